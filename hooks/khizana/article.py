@@ -1,0 +1,139 @@
+"""The article: its record (front matter) and its body; a page's text and back.
+
+A page is `---`, YAML, `---`, an empty line, then Markdown in the narrow profile. Keys that MkDocs users
+know keep their usual meaning; the rest of the contract is `format: 1`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from khizana.problems import Problem, ProblemError
+from khizana.records import Field, dump_yaml, is_ids, is_text, is_texts, read_record
+
+FORMAT = 1
+_FENCE = "---\n"
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A run of text that belongs together; an `item` is one entry of a list."""
+
+    text: str
+    kind: Literal["paragraph", "item", "quote", "signature"] = "paragraph"
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with its id and depth (2 or 3) and what stands under it; the lead has neither."""
+
+    paragraphs: tuple[Paragraph, ...]
+    title: str = ""
+    id: str = ""
+    level: int = 2
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the article came from. `file` is relative to docs/sources; `date_printed` is as printed."""
+
+    file: str
+    sha256: str
+    outlet: str = ""
+    url: str = ""
+    date_printed: str = ""
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article of the archive. `date` is a day, or an aware moment where the original gives a time."""
+
+    id: str
+    title: str
+    source: Source
+    body: str
+    date: date | datetime | None = None
+    tags: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    description: str = ""
+
+    @property
+    def day(self) -> date | None:
+        """The day of publication in the zone it was printed in."""
+        return self.date.date() if isinstance(self.date, datetime) else self.date
+
+
+def _is_day(value: object) -> str | None:
+    return None if isinstance(value, date) else "must be a date such as 2017-06-29"
+
+
+def _is_format(value: object) -> str | None:
+    return None if value == FORMAT else f"must be {FORMAT}; this page is of another format"
+
+
+def _is_source(value: object) -> str | None:
+    names = set(Source.__dataclass_fields__)
+    if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
+        return "must hold outlet, url, file, sha256 and date_printed, each a text in quotes"
+    return None if {"file", "sha256"} <= set(value) <= names else f"must hold only {', '.join(sorted(names))}"
+
+
+_FIELDS = {
+    "title": Field(is_text, required=True),
+    "date": Field(_is_day),
+    "tags": Field(is_ids),
+    "authors": Field(is_texts),
+    "description": Field(is_text),
+    "id": Field(is_text, required=True),
+    "format": Field(_is_format, required=True),
+    "source": Field(_is_source, required=True),
+}
+
+
+def write_page(article: Article) -> str:
+    """The page of an article. `read_page` gives the same article back."""
+    record: dict[str, Any] = {
+        "title": article.title,
+        "date": article.date,
+        "tags": list(article.tags),
+        "authors": list(article.authors),
+        "description": article.description,
+        "id": article.id,
+        "format": FORMAT,
+        "source": {name: getattr(article.source, name) for name in _SOURCE_ORDER},
+    }
+    if article.date is None:
+        del record["date"]
+    return f"{_FENCE}{dump_yaml(record)}{_FENCE}\n{article.body}"
+
+
+_SOURCE_ORDER = ("outlet", "url", "file", "sha256", "date_printed")
+
+
+def read_page(text: str, path: Path) -> Article:
+    """The article of a page; `path` is only named in problems.
+
+    Raises ProblemError with everything that is wrong with the front matter.
+    """
+    matter, body = _split(text, path)
+    record = read_record(matter, path, _FIELDS, first_line=2).values
+    return Article(
+        id=record["id"],
+        title=record["title"],
+        source=Source(**record["source"]),
+        body=body,
+        date=record.get("date"),
+        tags=tuple(record.get("tags") or ()),
+        authors=tuple(record.get("authors") or ()),
+        description=record.get("description", ""),
+    )
+
+
+def _split(text: str, path: Path) -> tuple[str, str]:
+    end = text.find(f"\n{_FENCE}", 3)
+    if not text.startswith(_FENCE) or end < 0:
+        raise ProblemError(Problem(path, 1, "no front matter; a page begins with --- and its record"))
+    return text[len(_FENCE) : end + 1], text[end + 1 + len(_FENCE) :].lstrip("\n")

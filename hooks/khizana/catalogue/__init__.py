@@ -1,0 +1,1 @@
+"""Articles and registry together: what the archive knows about itself."""

@@ -1,0 +1,112 @@
+"""The whole archive, gathered once: entries newest first, and the groups every index page is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, tzinfo
+from pathlib import Path
+
+from khizana.arabic import sort_key
+from khizana.catalogue.entry import Entry, read_entry
+from khizana.gazetteer import Gazetteer, Name
+from khizana.layout import Layout
+from khizana.problems import Problem, ProblemError
+from khizana.registry import Entity, EntityType, Registry, Tag
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Entries are newest first everywhere; undated ones come last. Months are `2017-06`, or `undated`."""
+
+    registry: Registry
+    entries: Sequence[Entry]
+    by_tag: Mapping[str, Sequence[Entry]]
+    by_entity: Mapping[str, Sequence[Entry]]
+    by_month: Mapping[str, Sequence[Entry]]
+
+    def entities(self, type: EntityType) -> list[Entity]:
+        """The entities of a type that some article names, in Arabic alphabetical order."""
+        wanted = (self.registry.entities[id] for id in self.by_entity)
+        return sorted((one for one in wanted if one.type == type), key=lambda one: sort_key(one.label))
+
+    def tags(self) -> list[Tag]:
+        """The tags some article or narrower tag bears, in Arabic alphabetical order."""
+        used = {id for tag in self.by_tag for id in self._with_broader(tag)}
+        return sorted((self.registry.tags[id] for id in used), key=lambda tag: sort_key(tag.label))
+
+    def narrower(self, id: str) -> list[Tag]:
+        """The tags in use directly under a tag."""
+        return [tag for tag in self.tags() if tag.broader == id]
+
+    def _with_broader(self, id: str) -> Iterable[str]:
+        while id:
+            yield id
+            id = self.registry.tags[id].broader
+
+
+def build_catalogue(layout: Layout, registry: Registry) -> tuple[Catalogue, list[Problem]]:
+    """The catalogue of all pages that can be read, and the problems of those that cannot or are in doubt."""
+    names = Gazetteer(
+        Name(name, registry.entity(entity.id).id, article=entity.type != "person")
+        for entity in registry.entities.values()
+        for name in entity.names
+    )
+    problems: list[Problem] = []
+    entries: list[Entry] = []
+    for path in sorted(layout.articles.rglob("*.md")):
+        try:
+            entry = read_entry(path, layout, names)
+            problems += _problems(entry, layout, registry)
+            entries.append(entry)
+        except ProblemError as error:
+            problems += error.problems
+    return group(registry, entries), problems
+
+
+def _problems(entry: Entry, layout: Layout, registry: Registry) -> Iterable[Problem]:
+    article, path = entry.article, entry.path
+    if path != layout.page(article.id):
+        yield Problem(path, 0, f"stands in the wrong folder; move it to {_shown(layout.page(article.id), layout)}")
+    for tag in article.tags:
+        if tag not in registry.tags:
+            yield Problem(path, _line(path, "tags:"), f"there is no tag {tag}; correct it or add it to the registry")
+    if article.source.outlet and article.source.outlet not in registry.outlets:
+        yield Problem(path, _line(path, "source:"), f"there is no outlet {article.source.outlet}; add it")
+
+
+def _line(path: Path, start: str) -> int:
+    lines = path.read_bytes().decode().split("\n")
+    return next((number for number, line in enumerate(lines, 1) if line.startswith(start)), 0)
+
+
+def _shown(path: Path, layout: Layout) -> Path:
+    return path.relative_to(layout.root)
+
+
+def group(registry: Registry, entries: Iterable[Entry]) -> Catalogue:
+    """The catalogue of these entries, in any order."""
+    ordered = sorted(entries, key=lambda entry: entry.article.id)
+    ordered.sort(key=lambda entry: _moment(entry.article.date), reverse=True)
+    by_tag: dict[str, list[Entry]] = {}
+    by_entity: dict[str, list[Entry]] = {}
+    by_month: dict[str, list[Entry]] = {}
+    for entry in ordered:
+        for tag in entry.article.tags:
+            if tag in registry.tags:
+                by_tag.setdefault(tag, []).append(entry)
+        for entity in dict.fromkeys(mention.entity for mention in entry.mentions):
+            by_entity.setdefault(entity, []).append(entry)
+        by_month.setdefault(month_of(entry.article.day), []).append(entry)
+    return Catalogue(registry, ordered, by_tag, by_entity, by_month)
+
+
+def month_of(day: date | None) -> str:
+    """The month an article is filed under: `2017-06`, or `undated`."""
+    return f"{day:%Y-%m}" if day else "undated"
+
+
+def _moment(value: date | datetime | None, zone: tzinfo = UTC) -> datetime:
+    if isinstance(value, datetime):
+        return value if value.tzinfo else value.replace(tzinfo=zone)
+    return datetime.combine(value or date.min, time.min, zone)

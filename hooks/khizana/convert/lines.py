@@ -1,0 +1,78 @@
+"""An original cut into lines, and the label each line is given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+# LF, CR, CRLF, vertical tab, form feed, NEL and the Unicode separators (UAX #14, mandatory breaks).
+_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_SPACE = " \t\u00a0\ufeff\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+
+Role = Literal["title", "date", "byline", "heading", "paragraph", "item", "signature", "furniture"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line with something visible on it: `text` is `original[start:end]`, without outer white space.
+
+    `gap`: is it parted from the line before it by an empty one?
+    """
+
+    start: int
+    end: int
+    text: str
+    gap: bool
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A line with its role. `kept` is the span that reaches the page; `rule` names why the rest does not.
+
+    For furniture nothing is kept; for the others `rule` is empty unless marks were trimmed.
+    """
+
+    line: Line
+    role: Role
+    kept: tuple[int, int]
+    rule: str = ""
+
+
+def split_lines(text: str) -> list[Line]:
+    """The lines of a text that have something visible on them, in order."""
+    return list(_lines(text))
+
+
+def _lines(text: str) -> Iterator[Line]:
+    gap, start = False, 0
+    for end in [*(match.span() for match in _BREAK.finditer(text)), (len(text), len(text))]:
+        line = _trim(text, start, end[0])
+        start = end[1]
+        if line is None:
+            gap = True
+            continue
+        yield replace(line, gap=gap)
+        gap = False
+
+
+def _trim(text: str, start: int, end: int) -> Line | None:
+    raw = text[start:end]
+    start += len(raw) - len(raw.lstrip(_SPACE))
+    stripped = raw.strip(_SPACE)
+    return Line(start, start + len(stripped), stripped, gap=False) if stripped else None
+
+
+def label(line: Line, role: Role, *, skip: int = 0, drop: int = 0, rule: str = "") -> Labelled:
+    """The line in a role, the first `skip` and last `drop` characters of it removed by `rule`."""
+    return Labelled(line, role, (line.start + skip, line.end - drop), rule)
+
+
+def furniture(line: Line, rule: str) -> Labelled:
+    """The line as furniture of the page it was copied from, removed by `rule`."""
+    return Labelled(line, "furniture", (line.end, line.end), rule)

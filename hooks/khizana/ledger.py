@@ -1,0 +1,111 @@
+"""The ledger beside each original: what became of every visible character, and everything minted once.
+
+JSON, one file per article, `format: 1`. Offsets count code points of the decoded original, line ends as
+they are in it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal
+
+from khizana.arabic import fold
+from khizana.article import Source
+from khizana.problems import Problem, ProblemError
+
+FORMAT = 1
+Fate = Literal["kept", "metadata", "removed"]
+_UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ufeff]+")
+
+
+def visible(text: str) -> str:
+    """The characters of a text that must not be lost: all but white space and control characters."""
+    return _UNSEEN.sub("", text)
+
+
+@dataclass(frozen=True)
+class Span:
+    """What became of `original[start:end]`.
+
+    kept: `where` is the paragraph or section id. metadata: `where` is the front-matter field.
+    removed: `where` is the rule's name, and `text` the characters, so that an editor can read them.
+    """
+
+    start: int
+    end: int
+    fate: Fate
+    where: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Everything known of one capture. `captured` is a UTC moment in ISO form, minted once.
+
+    `sections` gives the id minted for each heading text, `paragraphs` the ids of the generated page in
+    order; `generated` is the page as the converter wrote it, the base of every later comparison.
+    """
+
+    id: str
+    source: Source
+    captured: str
+    converter: int
+    spans: tuple[Span, ...]
+    sections: Mapping[str, str]
+    paragraphs: tuple[str, ...]
+    generated: str
+
+
+def write_ledger(ledger: Ledger) -> str:
+    """The ledger as JSON an editor can read and git can compare."""
+    record = {"format": FORMAT, **asdict(ledger)}
+    record["spans"] = [
+        [span.start, span.end, span.fate, span.where, *([span.text] if span.text else [])] for span in ledger.spans
+    ]
+    record["generated"] = ledger.generated.split("\n")
+    rows = ",\n".join(f' "{key}": {_json(value)}' for key, value in record.items())
+    return f"{{\n{rows}\n}}\n"
+
+
+def _json(value: object) -> str:
+    if isinstance(value, list | tuple) and value:
+        return "[\n  " + ",\n  ".join(json.dumps(item, ensure_ascii=False) for item in value) + "\n ]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def read_ledger(path: Path) -> Ledger:
+    """The ledger at `path`. Raises ProblemError where it is damaged or of another format."""
+    try:
+        record = json.loads(path.read_bytes())
+        if record.pop("format") != FORMAT:
+            raise ValueError("another format")
+        return Ledger(
+            **{
+                **record,
+                "source": Source(**record["source"]),
+                "spans": tuple(Span(*span) for span in record["spans"]),
+                "paragraphs": tuple(record["paragraphs"]),
+                "generated": "\n".join(record["generated"]),
+            }
+        )
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise ProblemError(
+            Problem(path, 0, f"is not a ledger this version reads ({error}); restore it from git")
+        ) from None
+
+
+def paragraph_ids(texts: Iterable[str]) -> Iterator[str]:
+    """An id for each paragraph: `p-` and six characters of the hash of its folded text, numbered on repeats.
+
+    Respelling a hamza or adding vowels keeps the id.
+    """
+    seen: dict[str, int] = {}
+    for text in texts:
+        id = "p-" + sha256(visible(fold(text)).encode("utf-8", "surrogatepass")).hexdigest()[:6]
+        seen[id] = seen.get(id, 0) + 1
+        yield id if seen[id] == 1 else f"{id}-{seen[id]}"

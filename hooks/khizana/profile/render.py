@@ -1,0 +1,178 @@
+"""Article Markdown to a tree: Python-Markdown with all but the narrow profile taken out.
+
+The processors that remain are named here; what they could be tricked into is then stopped by
+`serialize.py`, which writes only known tags and attributes and escapes everything else.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions.footnotes import FN_BACKLINK_TEXT, NBSP_PLACEHOLDER, FootnoteExtension
+
+from khizana.arabic import slug
+
+BlockKind = Literal["heading", "paragraph", "list", "quote", "notes"]
+
+ASCII_PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+_KEPT_BLOCKS = ("empty", "indent", "olist", "ulist", "quote", "paragraph", "footnote")
+_KEPT_INLINE = ("escape", "footnote", "link", "image_link", "linebreak", "em_strong")
+_KINDS: dict[str, BlockKind] = {
+    "h2": "heading", "h3": "heading", "p": "paragraph", "ul": "list", "ol": "list",
+    "blockquote": "quote", "div": "notes",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a paragraph id stands for: `block.text[start:end]`, a whole block or one item of a list."""
+
+    element: Element
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Block:
+    """One top-level piece of a page. `id` and `level` belong to headings only (level 2 or 3).
+
+    `text` is what a reader sees, without markup; offsets into it are those `serialize.Link` uses.
+    Headings and footnotes have no parts: they are no paragraphs.
+    """
+
+    kind: BlockKind
+    element: Element
+    text: str
+    parts: tuple[Part, ...] = ()
+    id: str = ""
+    level: int = 0
+
+
+class _HeadingProcessor(BlockProcessor):
+    """`## text {#id}` and `### text {#id}`; the id may be missing, other depths are plain text."""
+
+    LINE = re.compile(r"^(#{2,3})[ ]+([^\n]*)$", re.MULTILINE)
+    ID = re.compile(r"\{#([^\s{}]+)\}$")
+
+    def test(self, parent: Element, block: str) -> bool:
+        return self.LINE.search(block) is not None
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        block = blocks.pop(0)
+        line = self.LINE.search(block)
+        assert line is not None
+        before, after = block[: line.start()], block[line.end() :].lstrip("\n")
+        if before.strip():
+            self.parser.parseBlocks(parent, [before])
+        marks, text = line.group(1), line.group(2).rstrip(" ")
+        explicit = self.ID.search(text)
+        heading = SubElement(parent, f"h{len(marks)}", {"id": explicit.group(1)} if explicit else {})
+        heading.text = text[: explicit.start()].rstrip(" ") if explicit else text
+        if after:
+            blocks.insert(0, after)
+
+
+def _profile() -> Markdown:
+    markdown = Markdown(extensions=[FootnoteExtension()], tab_length=4)
+    _keep_only(markdown.preprocessors, ("normalize_whitespace",))
+    _keep_only(markdown.parser.blockprocessors, _KEPT_BLOCKS)
+    _keep_only(markdown.inlinePatterns, _KEPT_INLINE)
+    _keep_only(markdown.treeprocessors, ("footnote", "inline", "footnote-duplicate", "unescape"))
+    _keep_only(markdown.postprocessors, ())
+    markdown.parser.blockprocessors.register(_HeadingProcessor(markdown.parser), "heading", 70)
+    markdown.ESCAPED_CHARS = list(ASCII_PUNCTUATION)
+    markdown.stripTopLevelTags = False
+    return markdown
+
+
+def _keep_only(registry: object, names: tuple[str, ...]) -> None:
+    for item in list(registry._priority):  # type: ignore[attr-defined]
+        if item.name not in names:
+            registry.deregister(item.name)  # type: ignore[attr-defined]
+
+
+class _Profiles(threading.local):
+    """A `Markdown` is costly to make and not safe to share between threads."""
+
+    def __init__(self) -> None:
+        self.markdown = _profile()
+
+
+_profiles = _Profiles()
+
+
+def render(body: str) -> tuple[Block, ...]:
+    """The blocks of an article body, in order.
+
+    Raises ValueError where the nesting is deeper than Python can follow.
+    """
+    tree = _tree(body)
+    ids = {element.get("id", "") for element in tree if element.tag in ("h2", "h3")}
+    return tuple(_block(element, ids) for element in tree if element.tag in _KINDS)
+
+
+def _tree(body: str) -> list[Element]:
+    if not body.strip():
+        return []
+    trees: list[Element] = []
+
+    def capture(root: Element) -> str:
+        trees.append(root)
+        return ""
+
+    markdown = _profiles.markdown
+    markdown.reset()
+    markdown.serializer = capture
+    try:
+        markdown.convert(body)
+    except RecursionError:
+        raise ValueError("lists or quotations are nested too deeply; flatten them") from None
+    _fill_placeholders(trees[0])
+    return list(trees[0])
+
+
+def _fill_placeholders(root: Element) -> None:
+    """Python-Markdown fills these in its postprocessors, which never see our tree."""
+    for element in root.iter():
+        for name in ("text", "tail"):
+            text = getattr(element, name)
+            if text and "\x02" in text:
+                filled = text.replace(FN_BACKLINK_TEXT, "↩").replace(NBSP_PLACEHOLDER, "\u00a0")
+                setattr(element, name, filled)
+
+
+def _block(element: Element, ids: set[str]) -> Block:
+    kind = _KINDS[element.tag]
+    text = "".join(element.itertext())
+    if kind != "heading":
+        return Block(kind, element, text, tuple(_parts(kind, element, text)))
+    return Block(kind, element, text, id=element.get("id") or unique_id(text, ids), level=int(element.tag[1]))
+
+
+def _parts(kind: BlockKind, element: Element, text: str) -> Iterator[Part]:
+    if kind == "list":
+        end = len(element.text or "")
+        for item in element:
+            start, end = end, end + len("".join(item.itertext()))
+            yield Part(item, start, end)
+            end += len(item.tail or "")
+    elif kind != "notes":
+        yield Part(element, 0, len(text))
+
+
+def unique_id(heading: str, taken: set[str]) -> str:
+    """An anchor for a heading that no other section of the page has; adds it to `taken`."""
+    stem = slug(heading) or "قسم"
+    anchor, number = stem, 1
+    while anchor in taken:
+        number += 1
+        anchor = f"{stem}-{number}"
+    taken.add(anchor)
+    return anchor

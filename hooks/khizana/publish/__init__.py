@@ -1,0 +1,1 @@
+"""What is shown: bodies of article and index pages, the shells they stand in, and everything written to site/."""

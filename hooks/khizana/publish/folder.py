@@ -1,0 +1,73 @@
+"""The folder a site is built in, and its exchange for the one that is served.
+
+A build writes into a fresh neighbour of the site; only a finished, checked one takes the site's place, in
+one step where the system has one (Linux `renameat2`), else in two renames with a moment between them.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import shutil
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+@dataclass
+class Folder:
+    """What a build writes. Two pages that claim one path, on any file system, are an error."""
+
+    path: Path
+    _claimed: set[str] = field(default_factory=set)
+
+    def write(self, url: str, text: str) -> None:
+        """Write one file below the folder. Raises ValueError where another has its path."""
+        key = unicodedata.normalize("NFC", url).casefold()
+        if key in self._claimed or ".." in PurePosixPath(url).parts or url.startswith("/"):
+            raise ValueError(f"two pages would be written to {url}")
+        self._claimed.add(key)
+        file = self.path / url
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="\n")
+
+
+def building_folder(site: Path) -> Path:
+    """A fresh, empty neighbour of the site to build in; what a killed build left there goes."""
+    fresh = site.with_name(f".{site.name}.building")
+    if fresh.exists():
+        shutil.rmtree(fresh)
+    fresh.mkdir(parents=True)
+    return fresh
+
+
+def put_in_place(fresh: Path, site: Path) -> None:
+    """Make `fresh` the site. Raises OSError; the old site is then still there, or under its neighbour's name."""
+    if not site.exists():
+        fresh.rename(site)
+        return
+    if not _exchange(fresh, site):
+        aside = site.with_name(f".{site.name}.old")
+        shutil.rmtree(aside, ignore_errors=True)
+        site.rename(aside)
+        fresh.rename(site)
+        fresh = aside
+    shutil.rmtree(fresh)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two names in one step; False where the system cannot."""
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError, TypeError):
+        return False
+    if renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
+        return False
+    raise OSError(code, os.strerror(code), str(other))
