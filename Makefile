@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# the theme's notice of its own end; our answer is in docs/development/decisions.md
+export NO_MKDOCS_2_WARNING := 1
 SITE_READY := $(VENV)/.ready-site
 TEST_READY := $(VENV)/.ready-test
 

@@ -126,8 +126,7 @@ def weekdays() -> dict[str, int]:
 def zones() -> dict[str, str]:
     """Every place that `بتوقيت` may name, as printed, with its IANA zone; no zone for local time."""
     places = {Locale(tag).time_zones[zone]["city"]: zone for tag in ("ar", "fa") for zone in listed(_ZONES)}
-    places = {
-        place: zone for place, zone in places.items() if word_key(place) not in map(word_key, _TWO_ZONES)
-    }
+    unclear = set(map(word_key, _TWO_ZONES))
+    places = {place: zone for place, zone in places.items() if word_key(place) not in unclear}
     places |= {place: zone for zone, names in _ZONE_VARIANTS.items() for place in listed(names)}
     return places | dict.fromkeys(listed(_LOCAL), "")

@@ -1,0 +1,52 @@
+"""Start an empty archive: the machinery and hand-written pages of this one, none of its content.
+
+    python scripts/new_archive.py DIR
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+from khizana.layout import Layout
+
+ROOT = Path(__file__).resolve().parent.parent
+# What is made by commands, and what belongs to this archive and not to the next.
+LEFT_BEHIND = {
+    ".git", ".venv", "site", ".site.building", ".site.old", "dist", ".khizana", "__pycache__", "khizana.egg-info",
+    ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", "CHANGELOG.md",
+}  # fmt: skip
+CONTENT = ("docs/articles", "docs/sources", "docs/registry", "tests/bundled")
+STARTER = ROOT / "scripts" / "starter"
+ROOMS = ("articles", "sources/inbox", "registry/entities", "registry/tags", "registry/sources")
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def main(folder: Path) -> None:
+    """Copy the machinery into FOLDER, which must be new or empty."""
+    if not str(folder) or str(folder) == ".":
+        sys.exit("name the folder of the new archive: make new-archive DIR")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        sys.exit(f"{folder}: is not empty; name a new folder")
+    if folder.resolve().is_relative_to(ROOT):
+        sys.exit(f"{folder}: is inside this archive; name a folder outside it")
+    shutil.copytree(ROOT, folder, ignore=_left_behind, dirs_exist_ok=True)
+    shutil.copytree(STARTER, Layout(folder).docs, dirs_exist_ok=True)
+    for room in ROOMS:
+        keeper = Layout(folder).docs / room / ".gitkeep"
+        keeper.parent.mkdir(parents=True, exist_ok=True)
+        keeper.touch()
+    click.echo(f"{folder}: an empty archive. Edit mkdocs.yml and docs/*.md, put texts into docs/sources/inbox, make site")
+
+
+def _left_behind(folder: str, names: list[str]) -> set[str]:
+    inside = Path(folder).relative_to(ROOT) if Path(folder).is_relative_to(ROOT) else Path()
+    return {name for name in names if name in LEFT_BEHIND or str(inside / name) in CONTENT}
+
+
+if __name__ == "__main__":
+    main()
