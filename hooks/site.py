@@ -156,7 +156,9 @@ def on_page_context(context: dict[str, Any], *, page: Page, config: MkDocsConfig
 
 def _escape_meta(page: Page) -> None:
     """The theme prints these raw, and a page's own heading unescaped once more; so every title is set here."""
-    page.meta |= {name: escape(str(page.meta[name])) for name in ("description", "author") if name in page.meta}
+    for name in ("description", "author"):
+        if name in page.meta:
+            page.meta[name] = escape(str(page.meta[name]))
     if not page.is_homepage:
         page.meta["title"] = escape(str(page.meta.get("title", page.title)))
 
@@ -185,9 +187,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     targets |= {page.file.src_uri: page.file.url for page in _build.pages}
     links = Links(targets, anchors)
     folder = Folder(Path(config.site_dir))
-    write_site(
-        _build.catalogue, _build.site, links, _build.indexes, _build.shells, folder, _hand_written()
-    )
+    write_site(_build.catalogue, _build.site, links, _build.indexes, _build.shells, folder, _hand_written())
     _warn([*links.problems, *_broken_anchors(anchors)])
     logging.getLogger("mkdocs").removeHandler(_build.warnings)
     if _build.target and not (config.strict and any(_build.warnings.counts.values())):
@@ -203,7 +203,7 @@ def _broken_anchors(anchors: dict[str, frozenset[str]]) -> list[Problem]:
     return [
         Problem(Path(page.file.src_uri), 0, f"the link {link} leads to no section of the article; correct it")
         for page in _build.pages
-        for file, links in page.links_to_anchors.items()
+        for file, links in (page.links_to_anchors or {}).items()
         for anchor, link in links.items()
         if anchor not in anchors.get(file.url, frozenset((anchor,)))
     ]

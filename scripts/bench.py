@@ -5,8 +5,7 @@ Each scripts/benches/NAME.py has a click command `bench`; `--json` prints one ne
 
 from __future__ import annotations
 
-import importlib.util
-import sys
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -21,14 +20,9 @@ class Benches(click.Group):
         return sorted(path.stem for path in BENCHES.glob("[a-z]*.py"))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        path = BENCHES / f"{cmd_name}.py"
-        spec = importlib.util.spec_from_file_location(f"bench_{cmd_name}", path) if path.is_file() else None
-        if spec is None or spec.loader is None:
+        if cmd_name not in self.list_commands(ctx):
             return None
-        module = importlib.util.module_from_spec(spec)
-        sys.modules[spec.name] = module
-        spec.loader.exec_module(module)
-        command: click.Command = module.bench
+        command: click.Command = import_module(f"benches.{cmd_name}").bench
         return command
 
 

@@ -1,48 +1,124 @@
-"""Convert captured originals into article pages.
+"""Convert captured originals into article pages, and show or repeat what was done to one.
 
-    python scripts/build.py                 everything in docs/sources that has no page yet
-    python scripts/build.py PATH...         capture and convert these files (folders are searched)
+    python scripts/build.py                    everything in docs/sources that has no page yet
+    python scripts/build.py PATH...            capture and convert these files (folders are searched)
+    python scripts/build.py explain ID         the original beside its page, removals marked, with reasons
+    python scripts/build.py reconvert [ID...]  convert again with the rules of today, keeping editors' changes
 
-Prints what was done and ends with exit code 1 if anything was refused.
+Prints what was done and ends with exit code 1 if anything was refused or left to an editor.
 """
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
 
-from khizana.convert.store import Request, Store
+from khizana.convert.explain import pieces, to_html, to_terminal
+from khizana.convert.reconvert import find_original, reconvert
+from khizana.convert.rules import REASONS
+from khizana.convert.store import Request, Store, Taken
+from khizana.files import write_whole
 from khizana.layout import Layout
+from khizana.ledger import read_ledger
 from khizana.problems import Problem, ProblemError
 from khizana.registry import read_registry
 from khizana.settings import read_settings
 
 ROOT = Path(__file__).resolve().parent.parent
+OUTCOMES = {
+    "converted": "converted",
+    "unchanged": "unchanged",
+    "regenerated": "regenerated",
+    "replaced": "replaced",
+    "merged": "merged with an editor's changes",
+    "kept": "kept as edited",
+    "duplicate": "already in the archive",
+    "conflict": "left to an editor",
+    "refused": "refused",
+}
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """A group whose first word may also be a path: that is the command `convert`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0] not in self.commands and args[0] not in ("-h", "--help")):
+            args = ["convert", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Convert captured originals into article pages (`convert` may be left out)."""
+
+
+root_option = click.option(
+    "--root", default=ROOT, type=click.Path(path_type=Path), help="Folder of the archive's mkdocs.yml."
+)
+
+
+@main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--outlet", default="", help="Id of the outlet that published them (docs/registry/sources/ID.yml).")
 @click.option("--url", default="", help="Address the capture was taken from.")
 @click.option("--force", is_flag=True, help="Replace pages edited by hand too, after saving them in .khizana/saved/.")
-@click.option("--root", default=ROOT, type=click.Path(path_type=Path), help="Folder of the archive's mkdocs.yml.")
-def main(paths: tuple[Path, ...], outlet: str, url: str, force: bool, root: Path) -> None:
-    """Convert captured originals into article pages."""
+@click.option("--publish-duplicates", is_flag=True, help="Make a page of an article the archive already has.")
+@click.option("--accept-removals", is_flag=True, help="Convert even where rules remove much of a text.")
+@root_option
+def convert(
+    paths: tuple[Path, ...],
+    outlet: str,
+    url: str,
+    force: bool,
+    publish_duplicates: bool,
+    accept_removals: bool,
+    root: Path,
+) -> None:
+    """Capture and convert PATHS, or what is in docs/sources and has no page yet."""
+    store = _store(root)
+    request = Request(outlet, url, force, publish_duplicates, accept_removals)
+    captures = list(_files(path.absolute() for path in paths)) if paths else list(store.originals())
+    _finish(_convert_all(store, captures, request))
+
+
+@main.command()
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@root_option
+def explain(ids: tuple[str, ...], root: Path) -> None:
+    """Show the original of an article with what was removed or moved, and why."""
+    store = _store(root)
+    for id in ids:
+        try:
+            ledger = read_ledger(store.layout.ledger(id))
+            original = find_original(store, ledger)
+        except (ProblemError, OSError) as error:
+            sys.exit(f"{id}: there is no such article, or its original is gone; check the id ({error})")
+        click.echo(to_terminal(pieces(original.text, ledger, REASONS)))
+        shown = store.layout.explained / f"{id}.html"
+        write_whole(shown, to_html(pieces(original.text, ledger, REASONS), ledger))
+        click.echo(f"Also as a page: {shown}")
+
+
+@main.command(name="reconvert")
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--accept-removals", is_flag=True, help="Convert even where rules remove much of a text.")
+@root_option
+def reconvert_pages(ids: tuple[str, ...], accept_removals: bool, root: Path) -> None:
+    """Convert the originals of these articles (or of all) again, keeping what editors changed."""
+    store = _store(root)
+    _finish(_reconvert_all(store, ids or store.ids(), Request(removals=accept_removals)))
+
+
+def _store(root: Path) -> Store:
     layout = Layout(root.resolve())
     try:
-        store = Store(layout, read_registry(layout.registry), read_settings(layout.root / "mkdocs.yml").zone)
+        return Store(layout, read_registry(layout.registry), read_settings(layout.root / "mkdocs.yml").zone)
     except ProblemError as error:
-        sys.exit("\n".join(str(_relative(problem, layout)) for problem in error.problems))
-    captures = list(_files(path.absolute() for path in paths)) if paths else list(store.originals())
-    counts, messages = _run(store, captures, Request(outlet, url, force))
-    for message in messages:
-        click.echo(message, err=True)
-    click.echo(_summary(counts))
-    sys.exit(1 if counts["refused"] else 0)
+        sys.exit("\n".join(_told(problem, layout) for problem in error.problems))
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -51,48 +127,75 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
         yield from inside if path.is_dir() else (path,)
 
 
-def _run(store: Store, captures: list[Path], request: Request) -> tuple[Counter[str], list[str]]:
-    counts: Counter[str] = Counter()
-    messages: list[str] = []
+# What was done and, where an editor should know, a line that says so.
+Said = tuple[str, str]
+
+
+def _convert_all(store: Store, captures: Sequence[Path], request: Request) -> Iterator[Said]:
     with click.progressbar(captures, label="Converting", file=sys.stderr, show_pos=True) as progress:
         for capture in progress:
-            outcome, said = _take(store, capture, request)
-            counts[outcome] += 1
-            messages += said
-    return counts, messages
+            yield from _take(store, capture, request)
 
 
-def _take(store: Store, capture: Path, request: Request) -> tuple[str, list[str]]:
+def _take(store: Store, capture: Path, request: Request) -> Iterator[Said]:
     try:
-        outcome, page = store.take(capture, request)
+        for taken in store.take(capture, request):
+            if isinstance(taken, ProblemError):
+                yield from _refusals(taken, store.layout)
+            else:
+                yield taken.outcome, _note(taken, capture, store.layout)
     except ProblemError as error:
-        return "refused", [str(_relative(problem, store.layout)) for problem in error.problems]
+        yield from _refusals(error, store.layout)
     except OSError as error:
         problem = Problem(capture, 0, f"cannot be brought in: {error.strerror} ({error.filename})")
-        return "refused", [str(_relative(problem, store.layout))]
-    if outcome == "kept":
-        problem = Problem(page, 0, "was edited by hand, so it is kept; --force replaces it after saving it")
-        return outcome, [str(_relative(problem, store.layout))]
-    return outcome, []
+        yield "refused", _told(problem, store.layout)
 
 
-def _relative(problem: Problem, layout: Layout) -> Problem:
-    """The problem with its path as an editor sees it, from the folder of the archive."""
-    if not problem.path.is_relative_to(layout.root):
-        return problem
-    return Problem(problem.path.relative_to(layout.root), problem.line, problem.message)
+def _note(taken: Taken, capture: Path, layout: Layout) -> str:
+    if taken.outcome == "kept":
+        message = "was edited by hand, so it is kept; --force replaces it after saving it"
+        return _told(Problem(taken.page, 0, message), layout)
+    if taken.outcome == "duplicate":
+        record = f"record {taken.record} " if taken.record else ""
+        message = f"{record}is the same article as {taken.page.stem}; --publish-duplicates makes a page of it"
+        return _told(Problem(capture, 0, message), layout)
+    return ""
 
 
-def _summary(counts: Counter[str]) -> str:
-    names = {
-        "converted": "converted",
-        "unchanged": "unchanged",
-        "replaced": "replaced",
-        "kept": "kept as edited",
-        "refused": "refused",
-    }
-    told = [f"{counts[key]} {name}" for key, name in names.items() if counts[key] or key == "converted"]
-    return ", ".join(told)
+def _reconvert_all(store: Store, ids: Sequence[str], request: Request) -> Iterator[Said]:
+    with click.progressbar(ids, label="Converting again", file=sys.stderr, show_pos=True) as progress:
+        for id in progress:
+            try:
+                redone = reconvert(store, id, request)
+            except ProblemError as error:
+                yield from _refusals(error, store.layout)
+                continue
+            message = "shows an editor's changes and those of a new conversion; settle them in the page"
+            yield redone.outcome, _told(Problem(redone.page, 0, message), store.layout) * (redone.outcome == "conflict")
+
+
+def _refusals(error: ProblemError, layout: Layout) -> Iterator[Said]:
+    for problem in error.problems:
+        yield "refused", _told(problem, layout)
+
+
+def _told(problem: Problem, layout: Layout) -> str:
+    """The problem in a line, its path as an editor sees it, from the folder of the archive."""
+    path = problem.path
+    shown = path.relative_to(layout.root) if path.is_relative_to(layout.root) else path
+    return str(Problem(shown, problem.line, problem.message))
+
+
+def _finish(said: Iterable[Said]) -> None:
+    counts: Counter[str] = Counter()
+    messages: list[str] = []
+    for outcome, message in said:
+        counts[outcome] += 1
+        messages += [message] if message else []
+    for message in messages:
+        click.echo(message, err=True)
+    click.echo(", ".join(f"{counts[key]} {name}" for key, name in OUTCOMES.items() if counts[key]) or "nothing to do")
+    sys.exit(1 if counts["refused"] or counts["conflict"] else 0)
 
 
 if __name__ == "__main__":

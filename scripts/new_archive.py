@@ -1,6 +1,6 @@
 """Start an empty archive: the machinery and hand-written pages of this one, none of its content.
 
-    python scripts/new_archive.py DIR
+python scripts/new_archive.py DIR
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def main(folder: Path) -> None:
         keeper = Layout(folder).docs / room / ".gitkeep"
         keeper.parent.mkdir(parents=True, exist_ok=True)
         keeper.touch()
-    click.echo(f"{folder}: an empty archive. Edit mkdocs.yml and docs/*.md, put texts into docs/sources/inbox, make site")
+    click.echo(f"{folder}: an empty archive. Edit mkdocs.yml and docs/*.md, fill docs/sources/inbox, make site")
 
 
 def _left_behind(folder: str, names: list[str]) -> set[str]:

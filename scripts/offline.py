@@ -1,6 +1,6 @@
 """Pack site/ into one file that is unzipped and opened by double-clicking index.html.
 
-    python scripts/offline.py [SITE] [ZIP]
+python scripts/offline.py [SITE] [ZIP]
 """
 
 from __future__ import annotations

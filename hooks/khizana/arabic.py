@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from babel import Locale
 from slugify import slugify
 
-TATWEEL = "\u0640"
 _MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0640]")
 _LETTERS = {
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ٲ": "ا", "ٳ": "ا",
@@ -22,6 +21,15 @@ _LETTERS = {
 }  # fmt: skip
 _ARABIC = Locale.parse("ar")
 _ARTICLE = re.compile(r"^ال(?=\w{2})")
+
+
+_BREAKS = re.compile(r"[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x9f]")
+
+
+def one_line(text: str) -> str:
+    """The text on one line: breaks become spaces, control characters, which nobody sees, vanish."""
+    return _CONTROLS.sub("", _BREAKS.sub(" ", text)).strip()
 
 
 def strip_marks(text: str) -> str:

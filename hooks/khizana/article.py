@@ -6,8 +6,8 @@ know keep their usual meaning; the rest of the contract is `format: 1`.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,10 +20,10 @@ _FENCE = "---\n"
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A run of text that belongs together; an `item` is one entry of a list."""
+    """A run of text that belongs together; an `item` is one entry of a list, a `question` is an interviewer's."""
 
     text: str
-    kind: Literal["paragraph", "item", "quote", "signature"] = "paragraph"
+    kind: Literal["paragraph", "item", "question", "quote", "signature"] = "paragraph"
 
 
 @dataclass(frozen=True)
@@ -49,25 +49,29 @@ class Source:
 
 @dataclass(frozen=True)
 class Article:
-    """One article of the archive. `date` is a day, or an aware moment where the original gives a time."""
+    """One article of the archive. `date` is a day, or an aware moment where the original gives a time.
+
+    `review` names what the converter was not sure of; an editor looks, corrects, and removes the word.
+    """
 
     id: str
     title: str
     source: Source
     body: str
-    date: date | datetime | None = None
+    date: dt.date | None = None
     tags: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     description: str = ""
+    review: tuple[str, ...] = ()
 
     @property
-    def day(self) -> date | None:
+    def day(self) -> dt.date | None:
         """The day of publication in the zone it was printed in."""
-        return self.date.date() if isinstance(self.date, datetime) else self.date
+        return self.date.date() if isinstance(self.date, dt.datetime) else self.date
 
 
 def _is_day(value: object) -> str | None:
-    return None if isinstance(value, date) else "must be a date such as 2017-06-29"
+    return None if isinstance(value, dt.date) else "must be a date such as 2017-06-29"
 
 
 def _is_format(value: object) -> str | None:
@@ -87,6 +91,7 @@ _FIELDS = {
     "tags": Field(is_ids),
     "authors": Field(is_texts),
     "description": Field(is_text),
+    "review": Field(is_ids),
     "id": Field(is_text, required=True),
     "format": Field(_is_format, required=True),
     "source": Field(_is_source, required=True),
@@ -101,12 +106,13 @@ def write_page(article: Article) -> str:
         "tags": list(article.tags),
         "authors": list(article.authors),
         "description": article.description,
+        "review": list(article.review),
         "id": article.id,
         "format": FORMAT,
         "source": {name: getattr(article.source, name) for name in _SOURCE_ORDER},
     }
-    if article.date is None:
-        del record["date"]
+    optional = {"date": article.date, "review": article.review}
+    record = {key: value for key, value in record.items() if optional.get(key, True)}
     return f"{_FENCE}{dump_yaml(record)}{_FENCE}\n{article.body}"
 
 
@@ -129,6 +135,7 @@ def read_page(text: str, path: Path) -> Article:
         tags=tuple(record.get("tags") or ()),
         authors=tuple(record.get("authors") or ()),
         description=record.get("description", ""),
+        review=tuple(record.get("review") or ()),
     )
 
 

@@ -18,7 +18,7 @@ from khizana.arabic import fold, fold_with_offsets
 # Between the words of a name: spaces, quotation marks, brackets and hyphens; other marks end it.
 _SOFT = re.compile(r"[\s\"'“”„‟‘’‚‹›«»()\[\]\-‐‑–_]+")
 _HARD = re.compile(r"[^\w\s\"'“”„‟‘’‚‹›«»()\[\]\-‐‑–_]")
-_QUOTES = ('""', "«»", "“”", "()")
+_QUOTES = (('"', '"'), ("«", "»"), ("“", "”"), ("(", ")"))
 _CONJUNCTIONS = ("", "و", "ف")
 _BARE = frozenset(a + b for a in _CONJUNCTIONS for b in ("", "ب", "ك"))
 _BEFORE_NOUN = _BARE | {a + "ل" for a in _CONJUNCTIONS}
@@ -66,6 +66,8 @@ class Gazetteer:
 
     def find(self, text: str) -> list[Found]:
         """All names in the text, in order, none overlapping another; the longer of two rivals wins."""
+        if not self._patterns:
+            return []
         folded, offsets = _prepare(text)
         chosen: list[tuple[int, int, str]] = []
         taken = bytearray(len(folded))

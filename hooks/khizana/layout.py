@@ -37,6 +37,11 @@ class Layout:
         return self.sources / "inbox"
 
     @property
+    def containers(self) -> Path:
+        """Where files that hold many articles are kept, once each."""
+        return self.sources / "containers"
+
+    @property
     def registry(self) -> Path:
         return self.docs / "registry"
 
@@ -44,6 +49,16 @@ class Layout:
     def saved(self) -> Path:
         """Where a page that is replaced by force is kept; not part of the archive."""
         return self.root / ".khizana" / "saved"
+
+    @property
+    def conflicts(self) -> Path:
+        """Where a page is shown that both an editor and a new conversion changed."""
+        return self.root / ".khizana" / "conflicts"
+
+    @property
+    def explained(self) -> Path:
+        """Where originals are shown beside their pages."""
+        return self.root / ".khizana" / "explained"
 
     def page(self, id: str) -> Path:
         return self.articles / folder_of(id) / f"{id}.md"

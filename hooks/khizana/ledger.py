@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from difflib import SequenceMatcher
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
@@ -48,7 +49,10 @@ class Ledger:
     """Everything known of one capture. `captured` is a UTC moment in ISO form, minted once.
 
     `sections` gives the id minted for each heading text, `paragraphs` the ids of the generated page in
-    order; `generated` is the page as the converter wrote it, the base of every later comparison.
+    order; `successors` says which paragraph took the place of one that an earlier conversion had.
+    `generated` is the page as the converter wrote it, the base of every later comparison. `fields` tells what
+    became of what a record said beside its text. `sketch` finds near-duplicates; one that is the same article
+    as another has no page and names it in `duplicate_of`.
     """
 
     id: str
@@ -59,6 +63,10 @@ class Ledger:
     sections: Mapping[str, str]
     paragraphs: tuple[str, ...]
     generated: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+    successors: Mapping[str, str] = field(default_factory=dict)
+    sketch: tuple[int, ...] = ()
+    duplicate_of: str = ""
 
 
 def write_ledger(ledger: Ledger) -> str:
@@ -68,12 +76,12 @@ def write_ledger(ledger: Ledger) -> str:
         [span.start, span.end, span.fate, span.where, *([span.text] if span.text else [])] for span in ledger.spans
     ]
     record["generated"] = ledger.generated.split("\n")
-    rows = ",\n".join(f' "{key}": {_json(value)}' for key, value in record.items())
+    rows = ",\n".join(f' "{key}": {_json(key, value)}' for key, value in record.items())
     return f"{{\n{rows}\n}}\n"
 
 
-def _json(value: object) -> str:
-    if isinstance(value, list | tuple) and value:
+def _json(key: str, value: object) -> str:
+    if isinstance(value, list | tuple) and value and key != "sketch":
         return "[\n  " + ",\n  ".join(json.dumps(item, ensure_ascii=False) for item in value) + "\n ]"
     return json.dumps(value, ensure_ascii=False)
 
@@ -90,6 +98,7 @@ def read_ledger(path: Path) -> Ledger:
                 "source": Source(**record["source"]),
                 "spans": tuple(Span(*span) for span in record["spans"]),
                 "paragraphs": tuple(record["paragraphs"]),
+                "sketch": tuple(record["sketch"]),
                 "generated": "\n".join(record["generated"]),
             }
         )
@@ -109,3 +118,18 @@ def paragraph_ids(texts: Iterable[str]) -> Iterator[str]:
         id = "p-" + sha256(visible(fold(text)).encode("utf-8", "surrogatepass")).hexdigest()[:6]
         seen[id] = seen.get(id, 0) + 1
         yield id if seen[id] == 1 else f"{id}-{seen[id]}"
+
+
+def keep_ids(minted: Sequence[str], fresh: Sequence[str]) -> list[str]:
+    """Ids for the paragraphs of a page: those minted at conversion where a paragraph stands where it stood.
+
+    `fresh` are ids by present text. A paragraph an editor reworded keeps its id; a new one gets its own.
+    """
+    if list(minted) == list(fresh):
+        return list(fresh)
+    ids = list(fresh)
+    for change, a, a_end, b, b_end in SequenceMatcher(None, minted, fresh, autojunk=False).get_opcodes():
+        if change == "replace":
+            for old, new in zip(range(a, a_end), range(b, b_end), strict=False):
+                ids[new] = minted[old] if minted[old] not in fresh else fresh[new]
+    return ids

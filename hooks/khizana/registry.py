@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from khizana.arabic import fold
@@ -17,10 +18,29 @@ from khizana.problems import Problem, ProblemError
 from khizana.records import Field, Record, is_id, is_text, is_texts, read_record
 
 EntityType = Literal["person", "organisation", "place", "event"]
+# What a record of an outlet can tell of an article (`content` is its text).
+COLUMNS = frozenset({"title", "content", "author", "date", "url", "tags"})
 ENTITY_TYPES: tuple[EntityType, ...] = ("person", "organisation", "place", "event")
 # Names that pages of our own take in the same folders, and device names no Windows machine can unzip.
 RESERVED = frozenset(
-    "index 404 assets search tags entities archive people organisations places events undated con prn aux nul".split()
+    [
+        "index",
+        "404",
+        "assets",
+        "search",
+        "tags",
+        "entities",
+        "archive",
+        "people",
+        "organisations",
+        "places",
+        "events",
+        "undated",
+        "con",
+        "prn",
+        "aux",
+        "nul",
+    ]
 ) | {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
 
 
@@ -57,12 +77,23 @@ class Tag:
 
 @dataclass(frozen=True)
 class Outlet:
-    """Who published the original. `time_zone` is an IANA name and holds for the times it prints."""
+    """Who published the original, and its profile: how its pages are read. Everything but the label is optional.
+
+    `time_zone` is an IANA name and holds for the times it prints; `hosts` are the host names its articles come
+    from; `furniture` are whole lines of its pages that belong to no article; `byline` is its usual form, such as
+    `{place} - {name}`; `date` says where its date is printed; `columns` names the columns of its records.
+    """
 
     id: str
     label: str
     home: str = ""
     time_zone: str = ""
+    hosts: tuple[str, ...] = ()
+    furniture: tuple[str, ...] = ()
+    byline: str = ""
+    date: str = ""
+    encoding: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -72,6 +103,14 @@ class Registry:
     entities: Mapping[str, Entity] = field(default_factory=dict)
     tags: Mapping[str, Tag] = field(default_factory=dict)
     outlets: Mapping[str, Outlet] = field(default_factory=dict)
+
+    def outlet_of(self, name: str, host: str = "") -> Outlet | None:
+        """The outlet with this id or label, else the one this host belongs to."""
+        for outlet in self.outlets.values():
+            if name and name in (outlet.id, outlet.label):
+                return outlet
+        host = host.removeprefix("www.")
+        return next((outlet for outlet in self.outlets.values() if host and host in outlet.hosts), None)
 
     def entity(self, id: str) -> Entity:
         """The entity an id stands for now, through any merges."""
@@ -89,8 +128,10 @@ def _matches(pattern: str, wanted: str) -> Callable[[object], str | None]:
 
 
 def _is_coordinates(value: object) -> str | None:
-    if isinstance(value, list) and len(value) == 2 and all(type(degree) in (int, float) for degree in value):
-        if abs(value[0]) <= 90 and abs(value[1]) <= 180:
+    degrees = value if isinstance(value, list) and len(value) == 2 else []
+    if degrees and all(type(degree) in (int, float) for degree in degrees):
+        latitude, longitude = degrees
+        if abs(latitude) <= 90 and abs(longitude) <= 180:
             return None
     return "must be [latitude, longitude] in degrees, such as [36.34, 43.13]"
 
@@ -101,6 +142,27 @@ def _is_zone(value: object) -> str | None:
     except (KeyError, ValueError, OSError):
         return "must be a time zone such as Africa/Cairo"
     return None
+
+
+def _is_byline(value: object) -> str | None:
+    parts = re.findall(r"\{(\w+)\}", value) if isinstance(value, str) else []
+    if parts and len(parts) == len(set(parts)) and set(parts) <= {"name", "place", "agency"}:
+        return None
+    return "must be a form such as '{place} - {name}:', of name, place and agency"
+
+
+def _is_encoding(value: object) -> str | None:
+    try:
+        codecs.lookup(str(value))
+    except LookupError:
+        return "must be an encoding such as windows-1256"
+    return None
+
+
+def _is_columns(value: object) -> str | None:
+    if isinstance(value, dict) and set(value) <= COLUMNS and all(isinstance(name, str) for name in value.values()):
+        return None
+    return f"must map {', '.join(sorted(COLUMNS))} to the names of columns"
 
 
 _COMMON = {"id": Field(is_id, required=True), "label": Field(is_text, required=True)}
@@ -117,6 +179,12 @@ _TAG = _COMMON | {"description": Field(is_text), "broader": Field(is_id), "terms
 _OUTLET = _COMMON | {
     "home": Field(_matches(r"https?://\S+", "an address that begins with https://")),
     "time_zone": Field(_is_zone),
+    "hosts": Field(is_texts),
+    "furniture": Field(is_texts),
+    "byline": Field(_is_byline),
+    "date": Field(_one_of("first", "last")),
+    "encoding": Field(_is_encoding),
+    "columns": Field(_is_columns),
 }
 
 Kind = TypeVar("Kind", Entity, Tag, Outlet)
@@ -164,7 +232,7 @@ def _build(kind: type[Kind], records: Records) -> dict[str, Kind]:
     return {id: kind(**{key: _frozen(value) for key, value in record.values.items()}) for id, record in records.items()}
 
 
-def _frozen(value: object) -> object:
+def _frozen(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 

@@ -44,7 +44,7 @@ def check_settings(values: Mapping[str, Any]) -> tuple[str, str] | None:
     if not 1 <= settings.entries_per_page <= LARGEST_PAGE:
         return "entries_per_page", f"must be from 1 to {LARGEST_PAGE}"
     try:
-        settings.zone
+        ZoneInfo(settings.time_zone)
     except (KeyError, ValueError, OSError):
         return "time_zone", "must be a time zone such as Africa/Cairo"
     return None

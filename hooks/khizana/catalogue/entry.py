@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from khizana.article import Article, read_page
 from khizana.gazetteer import Gazetteer
 from khizana.layout import Layout
-from khizana.ledger import Ledger, paragraph_ids, read_ledger
+from khizana.ledger import Ledger, keep_ids, paragraph_ids, read_ledger
 from khizana.problems import Problem, ProblemError
 from khizana.profile import Block, render
 
@@ -36,7 +35,8 @@ class Mention:
 class Entry:
     """An article with its blocks; `paragraphs[i]` are the ids of the parts of `blocks[i]`, in order.
 
-    `captured` is when the original was brought in, as in the ledger; empty without one.
+    `captured` is when the original was brought in, as in the ledger; empty without one. `successors` leads from
+    the id of a paragraph that is no more to the one that took its place.
     """
 
     path: Path
@@ -45,13 +45,13 @@ class Entry:
     paragraphs: tuple[tuple[str, ...], ...]
     mentions: tuple[Mention, ...]
     captured: str = ""
+    successors: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def anchors(self) -> frozenset[str]:
         """Every id a link may point at inside the page."""
-        return frozenset(
-            [block.id for block in self.blocks if block.id] + [id for ids in self.paragraphs for id in ids]
-        )
+        headings = (block.id for block in self.blocks if block.id)
+        return frozenset((*headings, *(id for ids in self.paragraphs for id in ids), *self.successors))
 
 
 def read_entry(path: Path, layout: Layout, names: Gazetteer) -> Entry:
@@ -66,7 +66,9 @@ def read_entry(path: Path, layout: Layout, names: Gazetteer) -> Entry:
     ledger = _ledger(layout.ledger(article.id))
     paragraphs = _paragraphs(blocks, ledger)
     mentions = tuple(_mentions(article.title, blocks, paragraphs, names))
-    return Entry(path, article, blocks, paragraphs, mentions, ledger.captured if ledger else "")
+    if ledger is None:
+        return Entry(path, article, blocks, paragraphs, mentions)
+    return Entry(path, article, blocks, paragraphs, mentions, ledger.captured, ledger.successors)
 
 
 def _read(path: Path) -> str:
@@ -84,21 +86,6 @@ def _paragraphs(blocks: Sequence[Block], ledger: Ledger | None) -> tuple[tuple[s
     texts = [block.text[part.start : part.end] for block in blocks for part in block.parts]
     ids = iter(keep_ids(ledger.paragraphs if ledger else (), list(paragraph_ids(texts))))
     return tuple(tuple(next(ids) for _ in block.parts) for block in blocks)
-
-
-def keep_ids(minted: Sequence[str], fresh: Sequence[str]) -> list[str]:
-    """Ids for the paragraphs of a page: those minted at conversion where a paragraph stands where it stood.
-
-    `fresh` are ids by present text. A paragraph an editor reworded keeps its id; a new one gets its own.
-    """
-    if list(minted) == list(fresh):
-        return list(fresh)
-    ids = list(fresh)
-    for change, a, a_end, b, b_end in SequenceMatcher(None, minted, fresh, autojunk=False).get_opcodes():
-        if change == "replace":
-            for old, new in zip(range(a, a_end), range(b, b_end), strict=False):
-                ids[new] = minted[old] if minted[old] not in fresh else fresh[new]
-    return ids
 
 
 def _mentions(

@@ -9,24 +9,34 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from khizana.article import Article
+from khizana.convert.original import Original
 from khizana.ledger import Span, visible
 from khizana.profile import render
 
 
-def breach(original: str, spans: Iterable[Span], article: Article) -> str | None:
+def breach(original: Original, spans: Iterable[Span], article: Article) -> str | None:
     """What breaks the law, in one sentence; None where it holds."""
-    spans = list(spans)
-    if unexplained := _unexplained(original, spans):
+    spans, text = list(spans), original.text
+    if unexplained := _unexplained(text, spans):
         return f"the ledger does not account for {unexplained!r}"
-    kept = _text_of(original, spans, "kept")
+    kept = _text_of(text, spans, "kept")
     try:
         shown = visible("".join(block.text for block in render(article.body)))
     except ValueError as error:
         return str(error)
     if kept != shown:
         return f"the page would not show the original's text ({_difference(kept, shown)})"
-    title = "".join(original[span.start : span.end] for span in spans if span.where == "title")
-    return None if visible(title) == visible(article.title) else "the title would not be the original's"
+    title = "".join(text[span.start : span.end] for span in spans if (span.fate, span.where) == ("metadata", "title"))
+    title = original.fields.get("title") or title
+    if title and visible(title) != visible(article.title):
+        return "the title would not be the original's"
+    return None
+
+
+def removed_share(text: str, spans: Iterable[Span]) -> float:
+    """The share of the visible characters of a text that rules remove, 0 to 1."""
+    removed = sum(len(visible(span.text)) for span in spans if span.fate == "removed")
+    return removed / max(1, len(visible(text)))
 
 
 def _unexplained(original: str, spans: Iterable[Span]) -> str:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 # LF, CR, CRLF, vertical tab, form feed, NEL and the Unicode separators (UAX #14, mandatory breaks).
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _SPACE = " \t\u00a0\ufeff\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 
-Role = Literal["title", "date", "byline", "heading", "paragraph", "item", "signature", "furniture"]
+Role = Literal["title", "date", "byline", "heading", "paragraph", "question", "item", "signature", "furniture"]
 
 
 @dataclass(frozen=True)
 class Line:
     """A line with something visible on it: `text` is `original[start:end]`, without outer white space.
 
-    `gap`: is it parted from the line before it by an empty one?
+    `gap`: is it parted from the line before it by an empty one? Where furniture is glued to a line, each
+    part is a `Line` of its own.
     """
 
     start: int
@@ -52,20 +53,24 @@ def split_lines(text: str) -> list[Line]:
 def _lines(text: str) -> Iterator[Line]:
     gap, start = False, 0
     for end in [*(match.span() for match in _BREAK.finditer(text)), (len(text), len(text))]:
-        line = _trim(text, start, end[0])
+        line = _trim(text, start, end[0], gap)
         start = end[1]
-        if line is None:
-            gap = True
-            continue
-        yield replace(line, gap=gap)
-        gap = False
+        gap = line is None
+        if line is not None:
+            yield line
 
 
-def _trim(text: str, start: int, end: int) -> Line | None:
+def _trim(text: str, start: int, end: int, gap: bool) -> Line | None:
     raw = text[start:end]
     start += len(raw) - len(raw.lstrip(_SPACE))
     stripped = raw.strip(_SPACE)
-    return Line(start, start + len(stripped), stripped, gap=False) if stripped else None
+    return Line(start, start + len(stripped), stripped, gap) if stripped else None
+
+
+def cut(line: Line, place: int) -> list[Line]:
+    """The line in two, `place` characters after its start; one part where nothing visible is beside the cut."""
+    parts = (_trim(line.text, 0, place, line.gap), _trim(line.text, place, len(line.text), False))
+    return [Line(line.start + part.start, line.start + part.end, part.text, part.gap) for part in parts if part]
 
 
 def label(line: Line, role: Role, *, skip: int = 0, drop: int = 0, rule: str = "") -> Labelled:

@@ -1,57 +1,66 @@
-"""The door: a file's bytes become text once, strictly, or the file is refused with a reason."""
+"""One captured article before conversion, and the door every file comes through: strict decoding, or a reason."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from hashlib import sha256
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from khizana.ledger import visible
 from khizana.problems import Problem, ProblemError
 
-READABLE = (".txt",)
 LARGEST = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True)
 class Original:
-    """A capture as it was found: `text` is decoded but otherwise untouched, so offsets into it are stable."""
+    """One article as it was captured, decoded but otherwise untouched, so that offsets into `text` are stable.
+
+    A file of its own has `data`, its bytes. A record of a container has its number in `record`, counted from 1,
+    and in `fields` what the container says beside the text: title, author, date, url, tags, outlet.
+    `sha256` is that of the article's own bytes: the file's, or the record's in canonical JSON.
+    """
 
     path: Path
-    data: bytes
     sha256: str
     text: str
+    data: bytes = b""
+    record: int = 0
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
-def open_original(path: Path) -> Original:
-    """Read and decode one capture. Raises ProblemError where it cannot be an article's text."""
+def check_file(path: Path) -> None:
+    """Raises ProblemError where a path is no regular file that can be read."""
     if path.is_symlink() or not path.is_file():
-        raise _refused(path, "is not a regular file; give the file itself")
-    if path.suffix.lower() not in READABLE:
-        raise _refused(path, f"is not of a kind that can be read ({', '.join(READABLE)}); save it as plain text")
+        raise refused(path, "is not a regular file; give the file itself")
+
+
+def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
+    """The bytes of a file that is held in memory whole. Raises ProblemError."""
+    check_file(path)
     try:
-        if path.stat().st_size > LARGEST:
-            raise _refused(path, f"is larger than {LARGEST >> 20} MiB; cut it into articles")
-        data = path.read_bytes()
+        if path.stat().st_size > largest:
+            raise refused(path, f"is larger than {largest >> 20} MiB; cut it into articles")
+        return path.read_bytes()
     except OSError as error:
-        raise _refused(path, f"cannot be read ({error.strerror}); check its permissions") from None
-    text = _decode(path, data)
-    if not visible(text):
-        raise _refused(path, "has no text in it; remove it or capture the page again")
-    return Original(path, data, sha256(data).hexdigest(), text)
+        raise refused(path, f"cannot be read ({error.strerror}); check its permissions") from None
 
 
-def _decode(path: Path, data: bytes) -> str:
+def decode(path: Path, data: bytes, encoding: str = "utf-8") -> str:
+    """The text of a file, decoded strictly. Raises ProblemError with the line at which it is no text."""
     try:
-        text = data.decode("utf-8")
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise ProblemError(Problem(path, line, "is not UTF-8 text; save it as UTF-8")) from None
+        raise ProblemError(Problem(path, line, f"is not {encoding.upper()} text; save it as UTF-8")) from None
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise ProblemError(Problem(path, line, "holds NUL characters, so it is not text; capture the page again"))
+    if not visible(text):
+        raise refused(path, "has no text in it; remove it or capture the page again")
     return text
 
 
-def _refused(path: Path, message: str) -> ProblemError:
+def refused(path: Path, message: str) -> ProblemError:
+    """A refusal of a whole file."""
     return ProblemError(Problem(path, 0, message))

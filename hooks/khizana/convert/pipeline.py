@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-
 from zoneinfo import ZoneInfo
 
+from khizana.arabic import fold, one_line
 from khizana.article import Article, Paragraph, Section, Source, write_page
-from khizana.convert.conserve import breach
-from khizana.convert.dates import PrintedDate
+from khizana.convert.conserve import breach, removed_share
+from khizana.convert.dates import PrintedDate, read_date
 from khizana.convert.lines import Labelled
 from khizana.convert.original import Original
 from khizana.convert.structure import byline_name, label_lines, printed_date
@@ -19,18 +21,23 @@ from khizana.layout import article_id, folder_of
 from khizana.ledger import Ledger, Span, paragraph_ids
 from khizana.problems import Problem, ProblemError
 from khizana.profile import unique_id, write
+from khizana.registry import Outlet
 
 CONVERTER = 1
 _LONGEST_DESCRIPTION = 160
+_LONGEST_TITLE = 90
+# A page of text is furniture to a few per cent; more means that a rule took the article for furniture.
+_MOST_REMOVED = 0.10
 # A subject is suggested when its terms occur at least this often: once is a passing word.
 _TERM_OCCURRENCES = 2
 
 
 @dataclass(frozen=True)
 class Minted:
-    """What was decided once about a capture and is kept ever after."""
+    """What was decided once about a capture and is kept ever after. `file` is empty for a file of its own."""
 
     captured: str
+    file: str = ""
     id: str = ""
     outlet: str = ""
     url: str = ""
@@ -39,34 +46,43 @@ class Minted:
 
 @dataclass(frozen=True)
 class Setting:
-    """What the conversion takes from the archive around it."""
+    """What the conversion takes from the archive around it.
+
+    `subjects` finds terms that suggest tags, `tags` maps folded names of tags to ids, `outlet` is the profile,
+    `taken` says whether an id is in use, and `removals` allows more to be removed than a rule should.
+    """
 
     zone: ZoneInfo
     subjects: Gazetteer
-    taken: frozenset[str] = frozenset()
+    tags: Mapping[str, str] = field(default_factory=dict)
+    outlet: Outlet = field(default_factory=lambda: Outlet("", ""))
+    taken: Callable[[str], bool] = lambda id: False
+    removals: bool = False
 
 
 def convert(original: Original, minted: Minted, setting: Setting) -> tuple[Article, Ledger]:
     """The article of an original and its ledger.
 
-    Raises ProblemError where the law of conservation would be broken.
+    Raises ProblemError where the law of conservation would be broken, or where rules would remove so much of
+    the text that an editor should look first.
     """
-    labels = label_lines(original.text)
-    printed = printed_date(labels)
+    labels = label_lines(
+        original.text, title=original.fields.get("title") or None, author=original.fields.get("author", "")
+    )
+    printed = printed_date(labels) or read_date(original.fields.get("date", ""))
     id = minted.id or _mint_id(printed, original.sha256, setting.taken)
     ids, sections = _sections(original.text, labels, minted.sections)
     source = Source(
-        file=f"{folder_of(id)}/{id}{original.path.suffix.lower()}",
+        file=minted.file or f"{folder_of(id)}/{id}{original.path.suffix.lower()}",
         sha256=original.sha256,
         outlet=minted.outlet,
         url=minted.url,
         date_printed=printed.printed if printed else "",
     )
-    article = _article(id, source, labels, sections, printed, setting)
+    article = _article(id, source, original, labels, sections, printed, setting)
     paragraphs = tuple(paragraph_ids(item.text for section in sections for item in section.paragraphs))
     spans = tuple(_spans(original.text, labels, ids, paragraphs))
-    if lost := breach(original.text, spans, article):
-        raise ProblemError(Problem(original.path, 0, f"not converted: {lost}"))
+    _check(original, spans, article, setting)
     return article, Ledger(
         id=id,
         source=source,
@@ -76,18 +92,47 @@ def convert(original: Original, minted: Minted, setting: Setting) -> tuple[Artic
         sections=ids,
         paragraphs=paragraphs,
         generated=write_page(article),
+        fields={name: _FIELD_FATES[name] for name, value in original.fields.items() if value},
     )
 
 
-def _mint_id(printed: PrintedDate | None, sha256: str, taken: frozenset[str]) -> str:
+# Where the columns of a record go; what they say is in the original in any case.
+_FIELD_FATES = {
+    "title": "title",
+    "author": "authors",
+    "date": "date_printed",
+    "url": "source.url",
+    "tags": "tags",
+    "outlet": "source.outlet",
+}
+
+
+def _check(original: Original, spans: Sequence[Span], article: Article, setting: Setting) -> None:
+    if lost := breach(original, spans, article):
+        raise ProblemError(Problem(original.path, 0, f"{_record(original)}not converted: {lost}"))
+    share = removed_share(original.text, spans)
+    if share > _MOST_REMOVED and not setting.removals:
+        raise ProblemError(
+            Problem(
+                original.path,
+                0,
+                f"{_record(original)}set aside for review: rules would remove {share:.0%} of the text; "
+                "look at it, then give --accept-removals",
+            )
+        )
+
+
+def _record(original: Original) -> str:
+    return f"record {original.record} " if original.record else ""
+
+
+def _mint_id(printed: PrintedDate | None, sha256: str, taken: Callable[[str], bool]) -> str:
     day = printed.day if printed else None
     candidates = (article_id(day, sha256, length) for length in range(4, 53))
-    return next(id for id in candidates if id not in taken)
+    return next(id for id in candidates if not taken(id))
 
 
-def _sections(
-    text: str, labels: Sequence[Labelled], known: Mapping[str, str]
-) -> tuple[dict[str, str], list[Section]]:
+def _sections(text: str, labels: Sequence[Labelled], known: Mapping[str, str]) -> tuple[dict[str, str], list[Section]]:
     """The id of each heading text, minted now or before, and the sections; the lead comes first."""
     ids: dict[str, str] = {}
     taken = set(known.values())
@@ -98,8 +143,8 @@ def _sections(
         if item.role == "heading":
             sections.append(Section(tuple(paragraphs), title, id))
             title, id, paragraphs = words, _section_id(words, known, ids, taken), []
-        elif item.role in ("paragraph", "item", "signature"):
-            paragraphs.append(Paragraph(words, item.role))  # type: ignore[arg-type]
+        elif item.role in ("paragraph", "item", "question", "signature"):
+            paragraphs.append(Paragraph(words, item.role))
     sections.append(Section(tuple(paragraphs), title, id))
     return ids, [section for section in sections if section.id or section.paragraphs]
 
@@ -117,37 +162,46 @@ def _section_id(words: str, known: Mapping[str, str], ids: dict[str, str], taken
 def _article(
     id: str,
     source: Source,
+    original: Original,
     labels: Sequence[Labelled],
     sections: Sequence[Section],
     printed: PrintedDate | None,
     setting: Setting,
 ) -> Article:
-    title = next(item.line.text for item in labels if item.role == "title")
+    titles = [item.line.text for item in labels if item.role == "title"]
     body = [item.text for section in sections for item in section.paragraphs]
-    authors = (byline_name(item.line.text) for item in labels if item.role == "byline")
+    title = original.fields.get("title") or (titles[0] if titles else shorten(body[0], _LONGEST_TITLE))
     return Article(
         id=id,
-        title=title,
+        title=" ".join(one_line(title).split()),
         source=source,
         body=write(sections),
         date=_moment(printed, setting.zone),
-        tags=_subjects("\n".join((title, *body)), setting.subjects),
-        authors=tuple(name for name in authors if name),
+        tags=_subjects(original, "\n".join((title, *body)), setting),
+        authors=_authors(original, labels),
         description=shorten(body[0]) if body else "",
+        review=tuple(sorted(printed.flags)) if printed else (),
     )
+
+
+def _authors(original: Original, labels: Sequence[Labelled]) -> tuple[str, ...]:
+    """Who is named as the writer, by the record and by the page, each once."""
+    bylines = (byline_name(item.line.text) or "" for item in labels if item.role == "byline")
+    names = (original.fields.get("author", ""), *bylines)
+    return tuple(dict.fromkeys(" ".join(name.split()) for name in names if name.strip()))
 
 
 def _moment(printed: PrintedDate | None, zone: ZoneInfo) -> date | datetime | None:
     return printed.moment(zone) if printed else None
 
 
-def _subjects(text: str, subjects: Gazetteer) -> tuple[str, ...]:
-    """The tags whose terms occur often enough, the most frequent first."""
-    counts: dict[str, int] = {}
-    for found in subjects.find(text):
-        counts[found.id] = counts.get(found.id, 0) + 1
+def _subjects(original: Original, text: str, setting: Setting) -> tuple[str, ...]:
+    """The tags a record bears if the registry knows them, then those whose terms occur often enough."""
+    named = re.split(r"[،,;؛|]", original.fields.get("tags", ""))
+    known = [id for name in named if (id := setting.tags.get(fold(name.strip())))]
+    counts = Counter(found.id for found in setting.subjects.find(text))
     often = [id for id, count in counts.items() if count >= _TERM_OCCURRENCES]
-    return tuple(sorted(often, key=lambda id: (-counts[id], id)))
+    return tuple(dict.fromkeys([*known, *sorted(often, key=lambda id: (-counts[id], id))]))
 
 
 def shorten(text: str, longest: int = _LONGEST_DESCRIPTION) -> str:
@@ -158,9 +212,7 @@ def shorten(text: str, longest: int = _LONGEST_DESCRIPTION) -> str:
     return text[: longest - 1].rsplit(" ", 1)[0].rstrip(" ،,.؛:-") + "…"
 
 
-def _spans(
-    text: str, labels: Sequence[Labelled], ids: Mapping[str, str], paragraphs: Sequence[str]
-) -> Iterator[Span]:
+def _spans(text: str, labels: Sequence[Labelled], ids: Mapping[str, str], paragraphs: Sequence[str]) -> Iterator[Span]:
     """What became of each line, in order: removed marks, the kept middle, removed marks."""
     fields = {"title": "title", "date": "date_printed", "byline": "authors"}
     kept_paragraphs, kept_sections = iter(paragraphs), iter(ids.values())
@@ -175,5 +227,3 @@ def _spans(
             yield Span(start, end, "kept", where)
         if end < line.end:
             yield Span(end, line.end, "removed", item.rule, text[end : line.end].strip())
-
-

@@ -145,7 +145,5 @@ class _Writer:
 def _attributes(element: Element, id: str = "") -> str:
     wanted = {**{name: element.get(name, "") for name in _ATTRIBUTES}, **({"id": id} if id else {})}
     return "".join(
-        f' {name}="{escape(value)}"'
-        for name, value in wanted.items()
-        if value and _ATTRIBUTES[name].fullmatch(value)
+        f' {name}="{escape(value)}"' for name, value in wanted.items() if value and _ATTRIBUTES[name].fullmatch(value)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from khizana.arabic import one_line
 from khizana.article import Paragraph, Section
 
 # Marks that mean something anywhere in a line, to us or to the Markdown renderers of code hosts.
@@ -12,8 +13,6 @@ _INLINE = re.compile(r"[\\`*_\[\]<{}~|]|&(?=#?\w+;)")
 # Marks that mean something only at the start of a line: headings, quotations, lists, rules, fences, tables.
 _LINE_START = re.compile(r"[#>+\-=:]")
 _NUMBER = re.compile(r"(\d+)([.)])")
-_BREAK = re.compile(r"[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x9f]")
 
 
 def escape_text(text: str) -> str:
@@ -21,8 +20,7 @@ def escape_text(text: str) -> str:
 
     Line breaks become spaces and control characters, which nobody sees, vanish.
     """
-    line = _CONTROL.sub("", _BREAK.sub(" ", text)).strip()
-    escaped = _INLINE.sub(lambda mark: f"\\{mark.group()}", line)
+    escaped = _INLINE.sub(lambda mark: f"\\{mark.group()}", one_line(text))
     if _LINE_START.match(escaped):
         return f"\\{escaped}"
     return _NUMBER.sub(r"\1\\\2", escaped, count=1) if _NUMBER.match(escaped) else escaped
@@ -53,4 +51,6 @@ def _paragraph(paragraph: Paragraph) -> str:
     text = escape_text(paragraph.text)
     if paragraph.kind == "signature":
         return f"*{text}*"
+    if paragraph.kind == "question":
+        return f"**{text}**"
     return f"> {text}" if paragraph.kind == "quote" else text

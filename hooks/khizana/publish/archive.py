@@ -25,7 +25,10 @@ def archive_pages(catalogue: Catalogue, longest: int) -> Iterator[Page]:
 
 def _archive_index(years: Sequence[tuple[str, list[str]]], catalogue: Catalogue) -> Page:
     url = "archive/index.html"
-    rows = [(year, relative(archive_url(year), url), _count(inside, catalogue), _months(inside, url, catalogue)) for year, inside in years]
+    rows = [
+        (year, relative(archive_url(year), url), _count(inside, catalogue), _months(inside, url, catalogue))
+        for year, inside in years
+    ]
     undated = len(catalogue.by_month.get("undated", ()))
     body = fill("archive.html", years=rows, undated=undated, undated_href=relative(archive_url("undated"), url))
     return Page(url, "الأرشيف الزمني", "مقالات الأرشيف مرتبة على السنين والشهور", body)

@@ -101,8 +101,16 @@ def body_html(entry: Entry, url: str, links: Links) -> Markup:
             pieces.append(_heading(block))
             continue
         ids = {part.element: id for part, id in zip(block.parts, entry.paragraphs[place], strict=True)}
-        pieces.append(to_html(block.element, links=drawn.get(place, ()), resolve=resolve, ids=ids))
+        pieces += [
+            _earlier(entry, set(ids.values())),
+            to_html(block.element, links=drawn.get(place, ()), resolve=resolve, ids=ids),
+        ]
     return Markup("\n".join(pieces))
+
+
+def _earlier(entry: Entry, ids: set[str]) -> str:
+    """Landing places for links to paragraphs that have become one of these."""
+    return "".join(f'<span id="{escape(old)}"></span>' for old, new in entry.successors.items() if new in ids)
 
 
 def _heading(block: Block) -> str:

@@ -24,7 +24,10 @@ _TYPE_SINGULAR: dict[EntityType, str] = {
 def entity_pages(catalogue: Catalogue, longest: int) -> Iterator[Page]:
     """The entity indexes and every entity some article names; `longest` is the most entries a page holds."""
     url = "entities/index.html"
-    groups = [(TYPE_LABELS[type], relative(TYPE_PAGES[type], url), most_named(type, catalogue, url, 12)) for type in ENTITY_TYPES]
+    groups = [
+        (TYPE_LABELS[type], relative(TYPE_PAGES[type], url), most_named(type, catalogue, url, 12))
+        for type in ENTITY_TYPES
+    ]
     counts = {TYPE_LABELS[type]: len(catalogue.entities(type)) for type in ENTITY_TYPES}
     body = fill("entities.html", groups=groups, counts=counts)
     yield Page(url, "الأعلام", "فهرس الأشخاص والمنظمات والأماكن والأحداث التي وردت في الأرشيف", body)
@@ -41,7 +44,9 @@ def _type_pages(type: EntityType, catalogue: Catalogue, longest: int) -> Iterato
             (letter, [entity_row(one, part.url, catalogue) for one in ones])
             for letter, ones in groupby(part.items, key=lambda one: initial(one.label))
         ]
-        body = fill("entity-type.html", label=label, letters=letters, index=relative("entities/index.html", part.url), part=part)
+        body = fill(
+            "entity-type.html", label=label, letters=letters, index=relative("entities/index.html", part.url), part=part
+        )
         yield Page(part.url, f"{label}{part.suffix}", f"فهرس {label} مرتبًا على حروف الهجاء", body)
 
 

@@ -21,7 +21,9 @@ def home_body(catalogue: Catalogue, latest: int) -> str:
             (TYPE_LABELS[type], relative(TYPE_PAGES[type], url), most_named(type, catalogue, url, 8))
             for type in ENTITY_TYPES
         ],
-        "years": sorted({month_of(entry.article.day)[:4] for entry in catalogue.entries if entry.article.day}, reverse=True),
+        "years": sorted(
+            {month_of(entry.article.day)[:4] for entry in catalogue.entries if entry.article.day}, reverse=True
+        ),
         "archive": relative("archive/index.html", url),
     }
     return fill("home.html", **values)

@@ -36,7 +36,9 @@ class Links:
         anchor = unquote(anchor)
         target = page if not path else self._target(unquote(path), entry)
         if target is None or (anchor and anchor not in self.anchors.get(target, frozenset((anchor,)))):
-            self.problems.append(Problem(entry.path, _line(entry, address), f"the link {address} leads nowhere; correct it"))
+            self.problems.append(
+                Problem(entry.path, _line(entry, address), f"the link {address} leads nowhere; correct it")
+            )
             return None
         return relative(f"{target}#{anchor}" if anchor else target, page)
 
