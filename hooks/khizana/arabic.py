@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from babel import Locale
 from slugify import slugify
 
+TATWEEL = "\u0640"
 _MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0640]")
 _LETTERS = {
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ٲ": "ا", "ٳ": "ا",

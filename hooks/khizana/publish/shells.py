@@ -18,6 +18,8 @@ SLOTS = ("title", "description", "canonical", "head", "body")
 _CHARSET = re.compile(r"<meta charset=[\"']?utf-8[\"']?>", re.IGNORECASE)
 _HTML = re.compile(r"<html lang=\"(?P<lang>[\w-]+)\"")
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
+# On its two toggles, where HTML allows no such attribute.
+_INVALID = ' autocomplete="off"'
 # Own files only; `file:` because a page opened from disk has no origin that 'self' could match. `data:` pictures
 # are the theme's icons, drawn by its style sheet.
 _POLICY = (
@@ -56,6 +58,7 @@ def make_shell(rendered: str, nonce: Nonce, *, direction: str = "rtl", policy: b
     `policy=False` leaves the content policy out, for the preview server that adds a script of its own.
     Raises ValueError where the theme's page has no charset or no `<html lang>` to hold on to.
     """
+    rendered = rendered.replace(_INVALID, "")
     page, found = _HTML.subn(rf'<html lang="\g<lang>" dir="{direction}"', rendered, count=1)
     charset = _CHARSET.search(page)
     if not found or not charset:

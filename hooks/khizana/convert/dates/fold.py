@@ -1,28 +1,32 @@
 """One spelling for many: the folded text the patterns run on, and the way back to the printed one."""
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-TATWEEL = "\N{ARABIC TATWEEL}"
+from khizana.arabic import TATWEEL, fold_with_offsets
+
+
+class _Joiners(dict[int, str]):
+    """Dashes and slashes of all kinds, and white space, one of each; asked for a character once."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        category = unicodedata.category(char)
+        self[code] = "-" if category == "Pd" else " " if category == "Zs" or char == "\t" else char
+        return self[code]
+
+
+_JOINERS = _Joiners(
+    {ord("\N{MINUS SIGN}"): "-", ord("\N{FRACTION SLASH}"): "/", ord("\N{DIVISION SLASH}"): "/"},
+)
+
+
 # Apart from letters (and their vowel marks) it is no stretching but a dash: `24 ـ 6 ـ 1431`.
 _LONE_TATWEEL = re.compile(rf"(?<![^\W\d_])(?<![\u064b-\u0652]){TATWEEL}(?![^\W\d_])")
-# The compatibility tags in UnicodeData.txt of joined Arabic letters (not of superscripts and the like).
-_PRESENTATION_FORMS = ("<isolated>", "<initial>", "<medial>", "<final>")
-
-# Letters that pages exchange freely: seats of hamza, final ya and ta marbuta, and the Persian, Urdu and
-# Kurdish code points of kaf, ya and ha that keyboards leave in Arabic words.
-_EXCHANGED = {
-    "ا": "أإآٱ",
-    "ي": "ىیې",
-    "ك": "ک",
-    "ه": "ةھہۀە",
-    "-": "\N{MINUS SIGN}",
-    "/": "\N{FRACTION SLASH}",
-}
-_TO_ONE = {ord(other): one for one, others in _EXCHANGED.items() for other in others}
 
 
 @dataclass(frozen=True)
@@ -42,12 +46,9 @@ class Folded:
 
 
 def fold(raw: str) -> Folded:
-    """Fold digits, letters, spaces, dashes and case; drop vowel marks, tatweel and format characters."""
-    chars = _LONE_TATWEEL.sub("-", raw)
-    if all(len(_fold_char(char)) == 1 for char in set(chars)):
-        return Folded(raw, "".join(map(_fold_char, chars)), range(len(raw)))
-    pairs = [(out, i) for i, char in enumerate(chars) for out in _fold_char(char)]
-    return Folded(raw, "".join(out for out, _ in pairs), [i for _, i in pairs])
+    """Fold as `arabic.fold` does, and dashes, slashes and spaces besides."""
+    text, origins = fold_with_offsets(_LONE_TATWEEL.sub("-", raw))
+    return Folded(raw, text.translate(_JOINERS), origins)
 
 
 def fold_name(name: str) -> str:
@@ -57,20 +58,3 @@ def fold_name(name: str) -> str:
 
 def _is_mark(char: str) -> bool:
     return char == TATWEEL or unicodedata.category(char) == "Mn"
-
-
-@cache
-def _fold_char(char: str) -> str:
-    """What stands for `char` in folded text: mostly one character, none for marks, two for a lam-alef."""
-    category = unicodedata.category(char)
-    if category == "Cf" or _is_mark(char):
-        return ""
-    if category == "Nd":
-        return str(unicodedata.decimal(char))
-    if category == "Zs" or char == "\t":
-        return " "
-    if category == "Pd":
-        return "-"
-    if unicodedata.decomposition(char).startswith(_PRESENTATION_FORMS):
-        return "".join(map(_fold_char, unicodedata.normalize("NFKC", char)))
-    return char.lower().translate(_TO_ONE)

@@ -7,7 +7,10 @@ import re
 from khizana.convert.furniture.page import Page, Rule, Spot
 
 _ADDRESS = r"(?:[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}|(?:https?://|www\.)\S{3,200}|@\w{2,30})"
-_LEAD = r"(?:(?:لمراسله|لمتابعه|للتواصل|مراسله|تواصل|للمراسله|البريد|بريد|ايميل|تويتر|فيسبوك|email|e-mail|twitter)\b[^:@]{0,40}:?\s*)?"
+_LEAD = (
+    r"(?:(?:لمراسله|لمتابعه|للتواصل|مراسله|تواصل|للمراسله|البريد|بريد|ايميل|تويتر|فيسبوك|email|e-mail|twitter)\b"
+    r"[^:@]{0,40}:?\s*)?"
+)
 _ONLY_ADDRESS = re.compile(rf"\W*{_LEAD}{_ADDRESS}(?:\s*[|/،,\-–]?\s*{_ADDRESS})?\W*", re.IGNORECASE)
 _LONGEST_NOTICE = 30
 _MESSAGE = re.compile(r"(?=.*(?:\bsms\b|رساله نصيه|رساله قصيره|رساله sms))(?=.*\d{4,6}).*")

@@ -9,7 +9,10 @@ from khizana.arabic import fold, fold_with_offsets
 from khizana.convert.lines import Line, cut
 
 _SLIDER = re.compile(r"(?:next\s+previous|previous\s+next|السابق\s+التالي|التالي\s+السابق)\s+(?=\S)", re.IGNORECASE)
-_TAGS = re.compile(r"(?:^|(?<=[\s.؟!»\"”)]))(?:سمات|وسوم|الوسوم|كلمات\s+(?:دلاليه|مفتاحيه)|الكلمات\s+(?:الدلاليه|المفتاحيه)|tags)\b\s*:?\s*")
+_TAGS = re.compile(
+    r"(?:^|(?<=[\s.؟!»\"”)]))"
+    r"(?:سمات|وسوم|الوسوم|كلمات\s+(?:دلاليه|مفتاحيه)|الكلمات\s+(?:الدلاليه|المفتاحيه)|tags)\b\s*:?\s*"
+)
 _PERMALINK = re.compile(r"\sرابط\s+(?:الخبر|المقال|الموضوع)\b[^:]{0,40}:\s*")
 _OTHER_TEXTS = re.compile(r"[.؟!»\"”)]\s*(?=(?:مقالات|مواضيع)\s+(?:اخري|سابقه)\s+للكاتبه?\b)")
 _FOOT = 1200  # characters of the last line that are searched: tags and titles are shorter

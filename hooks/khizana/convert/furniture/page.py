@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from khizana.convert.lines import Line
 
@@ -28,6 +30,15 @@ class Page:
 
     title: str
     lines: Sequence[str]
+
+    @cached_property
+    def _times(self) -> Counter[str]:
+        """How often each line occurs, on its own or behind the first word of another line."""
+        return Counter(self.lines) + Counter(line.partition(" ")[2] for line in self.lines)
+
+    def times(self, folded: str) -> int:
+        """How often the line occurs on the page, on its own or with one word, such as a button's, before it."""
+        return self._times[folded]
 
     def in_foot(self, place: int) -> bool:
         """Is the line among the last of the page?"""

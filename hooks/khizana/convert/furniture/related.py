@@ -15,15 +15,22 @@ _RELATED = re.compile(
     r"|\W*(?:اضغط|انقر)\s+هنا\s+(?:ل|لل)\w+.{0,60}"
     r"|\W*تابعوا?نا\s+(?:علي|عبر)\s+.{2,60}"
 )
-_OTHER_TEXTS = re.compile(r"\W*(?:مقالات|مواضيع|موضوعات|اعمال)\s+(?:اخري|سابقه)\s+(?:للكاتبه?|لنفس\s+الكاتبه?|للمولف)\b.*")
+_OTHER_TEXTS = re.compile(
+    r"\W*(?:مقالات|مواضيع|موضوعات|اعمال)\s+(?:اخري|سابقه)\s+(?:للكاتبه?|لنفس\s+الكاتبه?|للمولف)\b.*"
+)
 _PERMALINK = re.compile(
     r"\W*(?:رابط|الرابط\s+المختصر|رابط\s+مختصر)"
-    r"(?:\s+(?:الخبر|المقال|الماده|الموضوع|التقرير))?(?:\s+(?:ب|في|علي|بصحيفه|بموقع|صحيفه|موقع)\s*[^:]{2,30})?\s*:\s*(?P<what>.+)"
+    r"(?:\s+(?:الخبر|المقال|الماده|الموضوع|التقرير))?"
+    r"(?:\s+(?:ب|في|علي|بصحيفه|بموقع|صحيفه|موقع)\s*[^:]{2,30})?\s*:\s*(?P<what>.+)"
 )
 _LONGEST_PERMALINK = 45
-_TAGS = re.compile(r"\W*(?:الوسوم|وسوم|سمات|كلمات\s+(?:دلاليه|مفتاحيه)|الكلمات\s+(?:الدلاليه|المفتاحيه)|هاشتاغ|tags|keywords)\s*:[^.؟!]+")
+_TAGS = re.compile(
+    r"\W*(?:الوسوم|وسوم|سمات|كلمات\s+(?:دلاليه|مفتاحيه)|الكلمات\s+(?:الدلاليه|المفتاحيه)|هاشتاغ|tags|keywords)"
+    r"\s*:[^.؟!]+"
+)
 _RIGHTS = re.compile(
-    r"(?:©\s*|copyright\s*)?(?:جميع|كافه|كل)\s+(?:الحقوق|حقوق\s+النشر)\s+محفوظه.*|(?:حقوق النشر|حقوق الطبع)\s+(?:محفوظه|©).*"
+    r"(?:©\s*|copyright\s*)?(?:جميع|كافه|كل)\s+(?:الحقوق|حقوق\s+النشر)\s+محفوظه.*"
+    r"|(?:حقوق النشر|حقوق الطبع)\s+(?:محفوظه|©).*"
     r"|copyright\s*(?:©|\(c\)).*|©\s*\d{4}.*|all rights reserved.*"
 )
 
@@ -36,11 +43,8 @@ def _is_print_button(spot: Spot, page: Page) -> bool:
 
 def _is_repeated_caption(spot: Spot, page: Page) -> bool:
     """The beginning of the title, broken off with dots, on a line of its own, and more than once on the page."""
-    return spot.folded.endswith(("..", "…")) and page.begins_title(spot.folded) and _repeats(spot.folded, page)
-
-
-def _repeats(text: str, page: Page) -> bool:
-    return sum(other == text or other.endswith(f" {text}") for other in page.lines) > 1
+    broken_off = spot.folded.endswith(("..", "…"))
+    return broken_off and page.begins_title(spot.folded) and page.times(spot.folded) > 1
 
 
 def _is_related(spot: Spot, page: Page) -> bool:

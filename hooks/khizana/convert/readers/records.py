@@ -16,8 +16,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import ijson
-
 from khizana.arabic import fold
 from khizana.convert.original import Original, refused
 from khizana.ledger import visible
@@ -25,6 +23,7 @@ from khizana.problems import Problem, ProblemError
 from khizana.registry import COLUMNS, Registry
 
 _LONGEST_LINE = 64 * 1024 * 1024
+_WINDOW = 1024 * 1024  # characters
 _NAMES: dict[str, tuple[str, ...]] = {
     "title": ("title", "headline", "العنوان", "عنوان"),
     "content": ("content", "text", "body", "article", "النص", "المتن", "المحتوى", "نص"),
@@ -55,15 +54,31 @@ def read_json(path: Path, registry: Registry) -> Iterator[Original | ProblemErro
 
 def _json_rows(path: Path) -> Iterator[Row]:
     try:
-        with path.open("rb") as stream:
-            first = stream.read(4096).removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-            if first not in (b"[", b"{"):
-                raise refused(path, "is not a JSON array of records; save it as one")
-            stream.seek(3 if stream.seek(0) == 0 and stream.read(3) == b"\xef\xbb\xbf" else 0)
-            records = ijson.items(stream, "item" if first == b"[" else "", use_float=True)
-            yield from ((number, 0, record) for number, record in enumerate(records, 1))
-    except (ijson.JSONError, UnicodeDecodeError, RecursionError) as error:
+        yield from ((number, 0, record) for number, record in enumerate(_json_items(path), 1))
+    except (ValueError, RecursionError) as error:
         raise refused(path, f"is not whole JSON ({_one_line(error)}); export it again") from None
+
+
+def _json_items(path: Path) -> Iterator[object]:
+    """The items of an array, decoded one by one from a window that grows only for an item longer than it."""
+    decoder = json.JSONDecoder()
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        window = stream.read(_WINDOW).lstrip()
+        if not window.startswith("["):
+            yield json.loads(window + stream.read())
+            return
+        window = window[1:].lstrip()
+        while not window.startswith("]"):
+            try:
+                item, end = decoder.raw_decode(window)
+            except json.JSONDecodeError:
+                more = stream.read(max(_WINDOW, len(window)))
+                if not more:
+                    raise
+                window += more
+                continue
+            yield item
+            window = window[end:].lstrip(" \t\r\n,") or stream.read(_WINDOW).lstrip(" \t\r\n,")
 
 
 def read_json_lines(path: Path, registry: Registry) -> Iterator[Original | ProblemError]:

@@ -14,7 +14,7 @@ from khizana.arabic import fold
 from khizana.convert.dates import PrintedDate, read_date
 from khizana.convert.furniture import Page, Spot, furniture_rule, split_glued
 from khizana.convert.lines import Labelled, Line, furniture, label, split_lines
-from khizana.convert.structure.bylines import Byline, glued_byline, read_byline
+from khizana.convert.structure.bylines import Byline, glued_byline, leading_byline, read_byline
 from khizana.convert.structure.head import HEAD, head_label, title_place
 from khizana.convert.structure.headings import find_headings
 from khizana.convert.structure.items import find_items
@@ -125,7 +125,7 @@ def _question(shape: Shape) -> Labelled:
 
 def byline_name(text: str) -> str | None:
     """The person named by a line such as `كتبت: سلمى الحداد - بيروت`; None if it names none."""
-    byline = read_byline(text)
+    byline = read_byline(text) or leading_byline(text)
     return byline.person or None if byline else None
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from khizana.arabic import fold
 from khizana.convert.dates import read_date
 from khizana.convert.furniture import Page, Spot, furniture_rule
 from khizana.convert.lines import Labelled, Line, label
 from khizana.convert.structure.bylines import leading_byline, read_byline
-from khizana.convert.structure.places import looks_like_name
 from khizana.convert.structure.shapes import LONG
 
 # The part of a page above the text in which dates and bylines are looked for, in lines.
@@ -49,4 +47,5 @@ def _is_paragraph(line: Line) -> bool:
 
 def _opens_text(text: str, author: str) -> bool:
     """Two names and a dash, or, where the record has no author, a name alone: captions stand there too."""
-    return leading_byline(text) is not None or (not author.strip() and looks_like_name(fold(text).rstrip(" *")))
+    byline = leading_byline(text)
+    return byline is not None and (bool(byline.agency) or not author.strip())

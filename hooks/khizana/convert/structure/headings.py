@@ -13,8 +13,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from khizana.convert.structure.items import in_order
 from khizana.convert.structure.shapes import CONTROLS, Shape, neighbour
-from khizana.convert.structure.words import continues, goes_on, is_formula, is_saying, leads_in, opens_sentence
+from khizana.convert.structure.words import (
+    continues,
+    goes_on,
+    is_caption,
+    is_formula,
+    is_saying,
+    leads_in,
+    opens_sentence,
+)
 
 _LONGEST_MARKED = 12  # words
 _LONGEST_NUMBERED = 12
@@ -28,13 +37,14 @@ _ORDINAL = re.compile(
     r"(?:(?:اولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا)\s*[:\-–/.]"
     r"|(?:الاولي?|الثانيه?|الثالثه?|الرابعه?|الخامسه?|السادسه?|السابعه?|الثامنه?|التاسعه?|العاشره?)\s*:)\s*(?=\w)"
 )
+_REFUSALS = (is_saying, is_formula, is_caption, continues, leads_in)
 _OPEN_END = re.compile(r"[،,؛;:.…!]$|\.\.$")
-_UNCLOSED = 150  # characters: so long a line is a paragraph with or without a full stop
 _ADDRESS = re.compile(r"@|https?:|www\.")
 _TRAILING = re.compile(rf"[\s:{CONTROLS}]*$")
 _PULL_QUOTE = 6  # words, of which a single paragraph of the text repeats most
 _PULL_QUOTE_SHARE = 0.75
-_VERSE_NOISE = 4  # short lines that cannot be headings, in a row or not: the text is no plain prose
+_PULL_QUOTE_REACH = 12  # lines: they are set near what they quote
+_NOISE = 3  # runs of short lines that cannot be headings: the text is no plain prose
 
 
 @dataclass(frozen=True)
@@ -62,7 +72,7 @@ def find_headings(shapes: Sequence[Shape], taken: set[int]) -> dict[int, Heading
 def _names(shape: Shape) -> bool:
     """May the line be a name for what stands under it, as far as its words say?"""
     folded = shape.folded
-    refused = shape.is_wordless or is_saying(folded) or is_formula(folded) or continues(folded) or leads_in(folded)
+    refused = shape.is_wordless or any(says(folded) for says in _REFUSALS)
     return not refused and _ADDRESS.search(folded) is None
 
 
@@ -89,7 +99,7 @@ def _is_closed_above(shapes: Sequence[Shape], place: int) -> bool:
 def _is_ended_above(shapes: Sequence[Shape], place: int) -> bool:
     """Is there a paragraph above that may have lost its full stop?"""
     above = neighbour(shapes, place - 1)
-    return above is not None and above.size >= _UNCLOSED and _OPEN_END.search(above.folded) is None
+    return above is not None and above.is_long and _OPEN_END.search(above.folded) is None
 
 
 def _marked(shapes: Sequence[Shape], free: Sequence[int], taken: set[int]) -> list[int]:
@@ -128,8 +138,7 @@ def _numbered(shapes: Sequence[Shape], free: Sequence[int]) -> list[int]:
     """Short numbered lines with paragraphs between them, at least two and in order."""
     found = [place for place in free if _is_numbered(shapes, place)]
     numbers = [shapes[place].number for place in found if shapes[place].mark == "1"]
-    in_order = all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
-    return found if len(found) > 1 and in_order else []
+    return found if len(found) > 1 and in_order(numbers) else []
 
 
 def _is_numbered(shapes: Sequence[Shape], place: int) -> bool:
@@ -160,7 +169,7 @@ def _bare(shapes: Sequence[Shape], free: Sequence[int], found: dict[int, Heading
     able = [place for place in free if place not in found and _is_bare_heading(shapes, place, taken)]
     sure = [place for place in able if _is_sure(shapes, place)]
     siblings = len(sure) + len(found)
-    if _noise(shapes, able, found) >= max(_VERSE_NOISE, 3 * len(sure)):
+    if _noise(shapes, {*able, *found, *taken}) >= max(_NOISE, 2 * len(sure)):
         return []
     first_words = {shapes[place].folded.split()[0] for place in sure}
     return [place for place in able if place in sure or (siblings and _is_likely(shapes, place, first_words))]
@@ -173,7 +182,8 @@ def _is_bare_heading(shapes: Sequence[Shape], place: int, taken: set[int]) -> bo
     if not short or under is None or _OPEN_END.search(text) or text.endswith(")"):
         return False
     has_text = (under.is_full or place + 1 in taken) and under.size > shape.size
-    return has_text and (_is_closed_above(shapes, place) or _is_ended_above(shapes, place))
+    asked_first = place == 0 and place + 1 in taken
+    return has_text and (asked_first or _is_closed_above(shapes, place) or _is_ended_above(shapes, place))
 
 
 def _is_sure(shapes: Sequence[Shape], place: int) -> bool:
@@ -189,7 +199,7 @@ def _is_sure(shapes: Sequence[Shape], place: int) -> bool:
 def _is_likely(shapes: Sequence[Shape], place: int, first_words: set[str]) -> bool:
     """Beside surer headings: one that begins as they do, or a few words; longer ones unless they quote the text."""
     folded = shapes[place].folded
-    if not _is_closed_above(shapes, place) and shapes[place].words > _SURE_BARE:
+    if not _is_closed_above(shapes, place) and (shapes[place].words > _SURE_BARE or opens_sentence(folded)):
         return False
     return folded.split()[0] in first_words or (":" not in folded and not _is_pull_quote(shapes, place))
 
@@ -199,19 +209,14 @@ def _is_pull_quote(shapes: Sequence[Shape], place: int) -> bool:
     words = set(shapes[place].folded.split())
     if len(words) < _PULL_QUOTE:
         return False
-    return any(
-        sum(word in shape.folded for word in words) >= _PULL_QUOTE_SHARE * len(words)
-        for other, shape in enumerate(shapes)
-        if other != place and shape.is_long
-    )
+    near = shapes[max(0, place - _PULL_QUOTE_REACH) : place + _PULL_QUOTE_REACH]
+    texts = [shape.folded for shape in near if shape.is_long]
+    return any(sum(word in text for word in words) >= _PULL_QUOTE_SHARE * len(words) for text in texts)
 
 
-def _noise(shapes: Sequence[Shape], able: Sequence[int], found: dict[int, Heading]) -> int:
-    """Short unclosed lines between the first and last paragraph that are no headings: verse, names, captions."""
+def _noise(shapes: Sequence[Shape], known: set[int]) -> int:
+    """Runs of short lines between the first and last paragraph that are nothing known: verse, names, captions."""
     long = [place for place, shape in enumerate(shapes) if shape.is_long]
-    if not long:
-        return 0
-    inner = range(long[0], long[-1])
-    return sum(
-        not shapes[place].is_full and not shapes[place].mark and place not in able and place not in found for place in inner
-    )
+    inner = range(long[0], long[-1]) if long else range(0)
+    odd = [place for place in inner if not shapes[place].is_full and not shapes[place].mark and place not in known]
+    return sum(place - 1 != before for before, place in zip([-2, *odd], odd, strict=False))

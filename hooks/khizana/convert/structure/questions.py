@@ -17,7 +17,9 @@ _LONGEST = 60  # words: interviewers put half an argument into a question
 _LONGEST_BARE = 40
 _SHARE = 0.3  # of the lines of the text; in a pure interview with one paragraph an answer it is half
 _SHARE_ANNOUNCED = 0.12
-_ANNOUNCED = re.compile(r"\b(?:[ال]*حوار\w*|[ال]*مقابله|سالنا\w*|سالته|التقينا\w*|التقته?|اجري\w* معه|[ال]*ندوه|ضيفنا|محاور\w*|اجاب)\b")
+_ANNOUNCED = re.compile(
+    r"\b(?:[ال]*حوار\w*|[ال]*مقابله|سالنا\w*|سالته|التقينا\w*|التقته?|اجري\w* معه|[ال]*ندوه|ضيفنا|محاور\w*|اجاب)\b"
+)
 _SPEAKER = re.compile(r"(?:س|سوال|السوال)\s*\d*\s*[:/\-–]")
 _OPENING_LINES = 4
 

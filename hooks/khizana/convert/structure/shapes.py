@@ -18,7 +18,8 @@ _LETTERS = re.compile(r"[^\W\d_]")
 # Bidi controls stand before marks in text copied from right-to-left editors.
 CONTROLS = "\u200b\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069"
 _MARK = re.compile(
-    rf"[{CONTROLS}\s]*(?P<mark>\*{{1,3}}|#{{1,3}}|[■◆●▪♦◊○►]|•{{1,2}}|[\-–—·]{{1,2}}|\(?[0-9٠-٩۰-۹]{{1,2}}\s?[\-–—).ـ/:]+)[{CONTROLS}\s]*(?=\S)"
+    rf"[{CONTROLS}\s]*(?P<mark>\*{{1,3}}|#{{1,3}}|[■◆●▪♦◊○►]|•{{1,2}}|[\-–—·]{{1,2}}|"
+    rf"\(?[0-9٠-٩۰-۹]{{1,2}}\s?[\-–—).ـ/:]+)[{CONTROLS}\s]*(?=\S)"
 )
 _NUMBER = re.compile(r"\d+")
 
@@ -59,7 +60,7 @@ class Shape:
     @property
     def asks(self) -> bool:
         """Does it end with a question mark?"""
-        return self.folded.rstrip(" .!\"”»)*")[-1:] in ("؟", "?")
+        return self.folded.rstrip(' .!"”»)*')[-1:] in ("؟", "?")
 
 
 def measure(line: Line, folded: str) -> Shape:
