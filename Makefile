@@ -35,8 +35,9 @@ serve: $(SITE_READY) ## preview with live reload
 offline: site ## the site as one file to unzip and open: dist/khizana-offline.zip
 	$(BIN)/python scripts/offline.py
 
-add: $(SITE_READY) ## convert one capture: make add FILE=path [OUTLET=id] [URL=address]
-	$(BIN)/python scripts/build.py $(if $(OUTLET),--outlet "$(OUTLET)") $(if $(URL),--url "$(URL)") "$(FILE)"
+add: $(SITE_READY) ## convert one capture: make add FILE=path [OUTLET=id] [URL=address] [ARGS=--accept-removals]
+	@test -n "$(FILE)" || { echo "Name the capture: make add FILE=path"; exit 1; }
+	$(BIN)/python scripts/build.py $(ARGS) $(if $(OUTLET),--outlet "$(OUTLET)") $(if $(URL),--url "$(URL)") "$(FILE)"
 
 # `make new-archive DIR`: the folder's name comes as a goal of its own, which must then do nothing.
 ifeq ($(firstword $(MAKECMDGOALS)),new-archive)

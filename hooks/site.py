@@ -8,6 +8,7 @@ one that stands and takes its place only when everything is right.
 from __future__ import annotations
 
 import logging
+import shutil
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -24,7 +25,7 @@ from khizana.catalogue.catalogue import Catalogue, build_catalogue
 from khizana.layout import Layout
 from khizana.problems import Problem, ProblemError
 from khizana.publish.articles import Site
-from khizana.publish.folder import Folder, building_folder, put_in_place
+from khizana.publish.folder import Folder, building_folder, building_path, put_in_place
 from khizana.publish.home import home_body
 from khizana.publish.links import Links
 from khizana.publish.page import Page as LibraryPage
@@ -64,9 +65,12 @@ class _Build:
     catalogue: Catalogue | None = None
     indexes: list[LibraryPage] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
+    assets: dict[str, str] = field(default_factory=dict)
+    problems: int = 0
 
 
 _preview = False
+_target: Path | None = None
 _build: _Build
 
 
@@ -76,7 +80,7 @@ def on_startup(command: str, dirty: bool) -> None:
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    global _build
+    global _build, _target
     values = config.extra.get("khizana") or {}
     if wrong := check_settings(values):
         raise ConfigurationError(f"extra.khizana.{wrong[0]}: {wrong[1]}")
@@ -86,16 +90,17 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     warnings = CountHandler()
     warnings.setLevel(logging.WARNING)
     logging.getLogger("mkdocs").addHandler(warnings)
+    _target = None if _preview else Path(config.site_dir)
     _build = _Build(
         layout=Layout(Path(config.config_file_path).parent),
         settings=Settings(**values),
         site=Site(config.site_name, site_url.rstrip("/") + "/" if site_url else "", edit),
-        target=None if _preview else Path(config.site_dir),
+        target=_target,
         preview=_preview,
         warnings=warnings,
     )
-    if _build.target:
-        config.site_dir = str(building_folder(_build.target))
+    if _target:
+        config.site_dir = str(building_folder(_target))
     return config
 
 
@@ -109,12 +114,18 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     _build.indexes = list(index_pages(_build.catalogue, _build.settings.entries_per_page))
     for file in [file for file in files if file.src_uri.startswith("articles/")]:
         files.remove(file)
+    _build.assets = {file.src_uri: file.url for file in files if _is_copied(file)}
     for source, url in _library_targets().items():
         files.append(_library_file(source, url, config))
     for source in STAND_INS.values():
         stand_in = File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
         files.append(stand_in)
     return files
+
+
+def _is_copied(file: File) -> bool:
+    hidden = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
+    return not file.is_documentation_page() and file.inclusion not in hidden
 
 
 def _library_targets() -> dict[str, str]:
@@ -148,7 +159,7 @@ def on_page_context(context: dict[str, Any], *, page: Page, config: MkDocsConfig
     if page.file.src_uri in STAND_INS.values():
         slots = {name: _build.nonce.slot(name) for name in SLOTS}
         page.meta = {"title": slots["title"], "description": slots["description"], "khizana_head": slots["head"]}
-        page.canonical_url, page.edit_url = slots["canonical"], None
+        page.canonical_url, page.edit_url = slots["canonical"] if _build.site.url else None, None
     else:
         _escape_meta(page)
     return context
@@ -184,14 +195,24 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     assert _build.catalogue
     anchors = {article_url(entry.article.id): entry.anchors for entry in _build.catalogue.entries}
     targets = _library_targets() | {url: url for url in _hand_written() + [page.url for page in _build.indexes]}
-    targets |= {page.file.src_uri: page.file.url for page in _build.pages}
+    targets |= _build.assets | {page.file.src_uri: page.file.url for page in _build.pages}
     links = Links(targets, anchors)
     folder = Folder(Path(config.site_dir))
     write_site(_build.catalogue, _build.site, links, _build.indexes, _build.shells, folder, _hand_written())
     _warn([*links.problems, *_broken_anchors(anchors)])
     logging.getLogger("mkdocs").removeHandler(_build.warnings)
-    if _build.target and not (config.strict and any(_build.warnings.counts.values())):
+    if config.strict and _build.problems and not _build.preview:
+        raise PluginError(f"Problems in the archive: {_build.problems}; the site was not replaced")
+    if _build.target and config.strict and any(_build.warnings.counts.values()):
+        shutil.rmtree(folder.path)
+    elif _build.target:
         put_in_place(folder.path, _build.target)
+
+
+def on_build_error(*, error: Exception) -> None:
+    """What was built so far is of no use; the site that stood is untouched."""
+    if _target:
+        shutil.rmtree(building_path(_target), ignore_errors=True)
 
 
 def _hand_written() -> list[str]:
@@ -210,11 +231,11 @@ def _broken_anchors(anchors: dict[str, frozenset[str]]) -> list[Problem]:
 
 
 def _warn(problems: list[Problem]) -> None:
+    """Warnings, which end a strict build; they are counted here too, because `mkdocs --quiet` drops them."""
+    _build.problems += len(problems)
     for problem in problems:
         log.warning(_shown(problem))
 
 
 def _shown(problem: Problem) -> str:
-    path = problem.path
-    shown = path.relative_to(_build.layout.root) if path.is_relative_to(_build.layout.root) else path
-    return str(Problem(shown, problem.line, problem.message))
+    return str(Problem(_build.layout.shown(problem.path), problem.line, problem.message))

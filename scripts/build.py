@@ -38,6 +38,7 @@ OUTCOMES = {
     "kept": "kept as edited",
     "duplicate": "already in the archive",
     "conflict": "left to an editor",
+    "set aside": "set aside earlier",
     "refused": "refused",
 }
 
@@ -80,13 +81,13 @@ def convert(
 ) -> None:
     """Capture and convert PATHS, or what is in docs/sources and has no page yet."""
     store = _store(root)
-    request = Request(outlet, url, force, publish_duplicates, accept_removals)
-    captures = list(_files(path.absolute() for path in paths)) if paths else list(store.originals())
+    request = Request(outlet, url, force, publish_duplicates, accept_removals, named=bool(paths))
+    captures = list(_files(paths, store.layout)) if paths else list(store.originals())
     _finish(_convert_all(store, captures, request))
 
 
 @main.command()
-@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @root_option
 def explain(ids: tuple[str, ...], root: Path) -> None:
     """Show the original of an article with what was removed or moved, and why."""
@@ -121,8 +122,10 @@ def _store(root: Path) -> Store:
         sys.exit("\n".join(_told(problem, layout) for problem in error.problems))
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    for path in paths:
+def _files(paths: Iterable[Path], layout: Layout) -> Iterator[Path]:
+    for path in (path.absolute() for path in paths):
+        if layout.root.is_relative_to(path):
+            sys.exit(f"{path}: holds the archive itself; name the captures")
         inside = (file for file in sorted(path.rglob("*")) if not file.is_dir() and not file.name.startswith("."))
         yield from inside if path.is_dir() else (path,)
 
@@ -181,9 +184,7 @@ def _refusals(error: ProblemError, layout: Layout) -> Iterator[Said]:
 
 def _told(problem: Problem, layout: Layout) -> str:
     """The problem in a line, its path as an editor sees it, from the folder of the archive."""
-    path = problem.path
-    shown = path.relative_to(layout.root) if path.is_relative_to(layout.root) else path
-    return str(Problem(shown, problem.line, problem.message))
+    return str(Problem(layout.shown(problem.path), problem.line, problem.message))
 
 
 def _finish(said: Iterable[Said]) -> None:

@@ -17,7 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # What is made by commands, and what belongs to this archive and not to the next.
 LEFT_BEHIND = {
     ".git", ".venv", "site", ".site.building", ".site.old", "dist", ".khizana", "__pycache__", "khizana.egg-info",
-    ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", "CHANGELOG.md",
+    ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis",
+    "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "LICENSE-CONTENT", "README.md", "SECURITY.md",
 }  # fmt: skip
 CONTENT = ("docs/articles", "docs/sources", "docs/registry", "tests/bundled")
 STARTER = ROOT / "scripts" / "starter"
@@ -35,12 +36,21 @@ def main(folder: Path) -> None:
     if folder.resolve().is_relative_to(ROOT):
         sys.exit(f"{folder}: is inside this archive; name a folder outside it")
     shutil.copytree(ROOT, folder, ignore=_left_behind, dirs_exist_ok=True)
-    shutil.copytree(STARTER, Layout(folder).docs, dirs_exist_ok=True)
+    shutil.copytree(STARTER, folder, dirs_exist_ok=True)
+    _rename(folder / "mkdocs.yml")
     for room in ROOMS:
         keeper = Layout(folder).docs / room / ".gitkeep"
         keeper.parent.mkdir(parents=True, exist_ok=True)
         keeper.touch()
     click.echo(f"{folder}: an empty archive. Edit mkdocs.yml and docs/*.md, fill docs/sources/inbox, make site")
+
+
+def _rename(config: Path) -> None:
+    """Take this archive's name, address and rights out of the settings of the next."""
+    lines = config.read_text(encoding="utf-8").split("\n")
+    kept = [line for line in lines if not line.startswith(("site_url:", "copyright:", "repo_url:", "edit_uri:"))]
+    named = ["site_name: خزانتي" if line.startswith("site_name:") else line for line in kept]
+    config.write_text("\n".join(named), encoding="utf-8")
 
 
 def _left_behind(folder: str, names: list[str]) -> set[str]:

@@ -71,6 +71,8 @@ class Article:
 
 
 def _is_day(value: object) -> str | None:
+    if isinstance(value, dt.datetime) and value.tzinfo is None:
+        return "must say its zone, such as 2017-06-29T15:01:00+02:00"
     return None if isinstance(value, dt.date) else "must be a date such as 2017-06-29"
 
 

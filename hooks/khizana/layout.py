@@ -20,6 +20,10 @@ class Layout:
 
     root: Path
 
+    def shown(self, path: Path) -> Path:
+        """A path as an editor sees it, from the folder of the archive."""
+        return path.relative_to(self.root) if path.is_relative_to(self.root) else path
+
     @property
     def docs(self) -> Path:
         return self.root / "docs"

@@ -106,7 +106,8 @@ def _entries(text: str, path: Path, first_line: int) -> Iterator[tuple[int, str,
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = first_line + (mark.line if mark else 0)
-        raise ProblemError(Problem(path, line, f"not YAML: {getattr(error, 'problem', error)}")) from None
+        wrong = getattr(error, "problem", None) or "it breaks off"
+        raise ProblemError(Problem(path, line, f"not YAML ({wrong}); put texts with : or marks in quotes")) from None
     if not isinstance(node, yaml.MappingNode):
         raise ProblemError(Problem(path, first_line, "must be lines of `key: value`"))
     for key, value in node.value:

@@ -21,6 +21,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import click
+
 from khizana.convert.lines import Labelled
 from khizana.convert.structure import glued_byline, label_lines
 from khizana.ledger import visible
@@ -28,6 +30,16 @@ from khizana.ledger import visible
 _NEAR = 3
 _KINDS = ("headings", "furniture", "byline", "questions")
 Mark = tuple[int, str, int]  # line; whole, prefix or suffix; where it is cut
+
+
+@click.command()
+@click.argument("gold", type=click.Path(path_type=Path, exists=True))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def bench(gold: Path, as_json: bool) -> None:
+    """Score GOLD, articles marked by hand as JSON lines; the module says how each figure is counted."""
+    figures = measure(gold)
+    lines = (f"{name:20} {value:.4f}" for name, value in figures.items())
+    click.echo(json.dumps(figures) if as_json else "\n".join(lines))
 
 
 def measure(path: Path) -> dict[str, float]:

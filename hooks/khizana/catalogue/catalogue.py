@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
@@ -67,21 +68,21 @@ def build_catalogue(layout: Layout, registry: Registry) -> tuple[Catalogue, list
 def _problems(entry: Entry, layout: Layout, registry: Registry) -> Iterable[Problem]:
     article, path = entry.article, entry.path
     if path != layout.page(article.id):
-        yield Problem(path, 0, f"stands in the wrong folder; move it to {_shown(layout.page(article.id), layout)}")
+        yield Problem(path, 0, f"stands in the wrong folder; move it to {layout.shown(layout.page(article.id))}")
     for tag in article.tags:
         if tag not in registry.tags:
             yield Problem(path, _line(path, "tags:"), f"there is no tag {tag}; correct it or add it to the registry")
+    for id, count in Counter(block.id for block in entry.blocks if block.id).items():
+        if count > 1:
+            yield Problem(path, _line(path, "#", id), f"two sections have the id {id}; change the newer one")
     if article.source.outlet and article.source.outlet not in registry.outlets:
         yield Problem(path, _line(path, "source:"), f"there is no outlet {article.source.outlet}; add it")
 
 
-def _line(path: Path, start: str) -> int:
+def _line(path: Path, start: str, holds: str = "") -> int:
+    """The last line of a file that begins so and holds this; 0 without one."""
     lines = path.read_bytes().decode().split("\n")
-    return next((number for number, line in enumerate(lines, 1) if line.startswith(start)), 0)
-
-
-def _shown(path: Path, layout: Layout) -> Path:
-    return path.relative_to(layout.root)
+    return max((number for number, line in enumerate(lines, 1) if line.startswith(start) and holds in line), default=0)
 
 
 def group(registry: Registry, entries: Iterable[Entry]) -> Catalogue:

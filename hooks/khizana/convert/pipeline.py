@@ -27,7 +27,7 @@ CONVERTER = 1
 _LONGEST_DESCRIPTION = 160
 _LONGEST_TITLE = 90
 # A page of text is furniture to a few per cent; more means that a rule took the article for furniture.
-_MOST_REMOVED = 0.10
+MOST_REMOVED = 0.10
 # A subject is suggested when its terms occur at least this often: once is a passing word.
 _TERM_OCCURRENCES = 2
 
@@ -111,7 +111,7 @@ def _check(original: Original, spans: Sequence[Span], article: Article, setting:
     if lost := breach(original, spans, article):
         raise ProblemError(Problem(original.path, 0, f"{_record(original)}not converted: {lost}"))
     share = removed_share(original.text, spans)
-    if share > _MOST_REMOVED and not setting.removals:
+    if share > MOST_REMOVED and not setting.removals:
         raise ProblemError(
             Problem(
                 original.path,

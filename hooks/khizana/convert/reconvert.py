@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from khizana.convert.conserve import removed_share
 from khizana.convert.merge import merge
 from khizana.convert.original import Original
-from khizana.convert.pipeline import convert
+from khizana.convert.pipeline import MOST_REMOVED, convert
 from khizana.convert.readers import read_originals
 from khizana.convert.store import Request, Store
 from khizana.files import write_whole
@@ -59,6 +60,9 @@ def reconvert(store: Store, id: str, request: Request) -> Redone:
 def _converted(store: Store, known: Ledger, request: Request) -> Ledger:
     """The ledger of a new conversion, paragraphs that stand where they stood keeping their ids."""
     original = find_original(store, known)
+    # What was accepted once may be removed again.
+    accepted = request.removals or removed_share(original.text, known.spans) > MOST_REMOVED
+    request = replace(request, removals=accepted)
     minted = store.minted(original, known, request)
     _, fresh = convert(original, minted, store.setting(original, minted, request))
     paragraphs = tuple(keep_ids(known.paragraphs, fresh.paragraphs))

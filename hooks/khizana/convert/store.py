@@ -27,7 +27,7 @@ from khizana.ledger import Ledger, read_ledger, write_ledger
 from khizana.problems import Problem, ProblemError
 from khizana.registry import Outlet, Registry
 
-Outcome = Literal["converted", "unchanged", "replaced", "kept", "duplicate"]
+Outcome = Literal["converted", "unchanged", "replaced", "kept", "duplicate", "set aside"]
 LEDGER_SUFFIX = ".ledger.json"
 _SHORTEST_HASH = 4
 
@@ -37,7 +37,8 @@ class Request:
     """What the person who runs the conversion says of the captures.
 
     `force` replaces pages edited by hand; `duplicates` publishes articles the archive already has;
-    `removals` accepts a conversion that removes more than a rule should.
+    `removals` accepts a conversion that removes more than a rule should. `named`: were the captures named? If
+    not, a record of a kept container that was refused when it was captured is no news.
     """
 
     outlet: str = ""
@@ -45,6 +46,7 @@ class Request:
     force: bool = False
     duplicates: bool = False
     removals: bool = False
+    named: bool = True
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,8 @@ class Store:
                 yield self._take(original, request)
             except ProblemError as error:
                 refused = True
-                yield error
+                kept = path.parent == self.layout.containers and not request.named
+                yield Taken("set aside", path) if kept else error
         if self.layout.inbox in path.parents and not refused:
             path.unlink()
 
@@ -106,7 +109,7 @@ class Store:
             raise ProblemError(Problem(original.path, 0, "was changed after it was captured; restore it from git"))
         if known and not request.force:
             if known.duplicate_of and not request.duplicates:
-                return Taken("duplicate", self.layout.page(known.duplicate_of), original.record)
+                return Taken("unchanged", self.layout.page(known.duplicate_of), original.record)
             page = self.layout.page(known.id)
             if page.is_file():
                 same = page.read_bytes() == known.generated.encode()
@@ -218,7 +221,7 @@ class Store:
         profile = self.registry.outlets.get(minted.outlet)
         if minted.outlet and not profile:
             record = self.layout.registry / "sources" / f"{minted.outlet}.yml"
-            raise ProblemError(Problem(original.path, 0, f"is of an unknown outlet, {minted.outlet}; add {record}"))
+            raise ProblemError(Problem(original.path, 0, f"is of an unknown outlet, {minted.outlet}; add {self.layout.shown(record)}"))
         return Setting(
             zone=ZoneInfo(profile.time_zone) if profile and profile.time_zone else self.zone,
             subjects=self._subjects,

@@ -53,7 +53,7 @@ def _page(
         "outlet": outlet,
         "original": _outside(article.source.url),
         "captured": entry.captured[:10],
-        "permanent": f"{site.url}{url}",
+        "permanent": f"{site.url}{url}" if site.url else "",
         "sections": [block for block in entry.blocks if block.kind == "heading"],
         "body": body_html(entry, url, links),
         "tags": [
@@ -66,7 +66,7 @@ def _page(
         "older": _neighbour(older, url),
         "edit": site.edit_address(f"{PurePosixPath(url).with_suffix('.md')}"),
     }
-    head = fill("article-head.html", article=article, url=f"{site.url}{url}", site=site.name, outlet=outlet)
+    head = fill("article-head.html", article=article, url=values["permanent"], site=site.name, outlet=outlet)
     return Page(url, article.title, article.description, fill("article.html", **values), head)
 
 

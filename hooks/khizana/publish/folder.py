@@ -36,9 +36,14 @@ class Folder:
         file.write_text(text, encoding="utf-8", newline="\n")
 
 
+def building_path(site: Path) -> Path:
+    """Where the next site is built: beside the one that stands, on the same file system."""
+    return site.with_name(f".{site.name}.building")
+
+
 def building_folder(site: Path) -> Path:
     """A fresh, empty neighbour of the site to build in; what a killed build left there goes."""
-    fresh = site.with_name(f".{site.name}.building")
+    fresh = building_path(site)
     if fresh.exists():
         shutil.rmtree(fresh)
     fresh.mkdir(parents=True)

@@ -42,10 +42,13 @@ def write_site(
     folder: Folder,
     hand_written: Iterable[str],
 ) -> None:
-    """Write the index pages, all article pages, and a sitemap that also names the hand-written pages."""
+    """Write the index pages, all article pages, and a sitemap that also names the hand-written pages.
+
+    Without an address of its own a site has no sitemap, whose addresses must be absolute.
+    """
     urls = list(hand_written)
     for page in chain(indexes, article_pages(catalogue, site, links)):
         folder.write(page.url, shells[page.shell].fill(page.slots(site.url)))
         urls.append(page.url)
-    for name, xml in sitemaps(sorted(urls), site.url):
+    for name, xml in sitemaps(sorted(urls), site.url) if site.url else ():
         folder.write(name, xml)
