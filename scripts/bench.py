@@ -5,12 +5,14 @@ Each scripts/benches/NAME.py has a click command `bench`; `--json` prints one ne
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from pathlib import Path
 
 import click
 
-BENCHES = Path(__file__).resolve().parent / "benches"
+ROOT = Path(__file__).resolve().parent.parent
+BENCHES = ROOT / "scripts" / "benches"
 
 
 class Benches(click.Group):
@@ -22,7 +24,7 @@ class Benches(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None
-        command: click.Command = import_module(f"benches.{cmd_name}").bench
+        command: click.Command = import_module(f"scripts.benches.{cmd_name}").bench
         return command
 
 
@@ -32,4 +34,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))  # so that benches can import each other as scripts.benches
     main()

@@ -38,13 +38,30 @@ class Section:
 
 @dataclass(frozen=True)
 class Source:
-    """Where the article came from. `file` is relative to docs/sources; `date_printed` is as printed."""
+    """Where the article came from. `file` is relative to docs/sources, with `#NUMBER` for a record of a container.
+
+    `date_printed` and `date_updated` are as printed; `place` and `agency` are those of the dateline.
+    """
 
     file: str
     sha256: str
     outlet: str = ""
     url: str = ""
     date_printed: str = ""
+    date_updated: str = ""
+    place: str = ""
+    agency: str = ""
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """Ids of entities an editor says are, or are not, named in an article; they outlive every matcher."""
+
+    add: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.add or self.drop)
 
 
 @dataclass(frozen=True)
@@ -63,6 +80,7 @@ class Article:
     authors: tuple[str, ...] = ()
     description: str = ""
     review: tuple[str, ...] = ()
+    entities: Decisions = Decisions()
 
     @property
     def day(self) -> dt.date | None:
@@ -83,14 +101,22 @@ def _is_format(value: object) -> str | None:
 def _is_source(value: object) -> str | None:
     names = set(Source.__dataclass_fields__)
     if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
-        return "must hold outlet, url, file, sha256 and date_printed, each a text in quotes"
+        return f"must hold {', '.join(_SOURCE_KEYS)}, each a text in quotes"
     return None if {"file", "sha256"} <= set(value) <= names else f"must hold only {', '.join(sorted(names))}"
+
+
+def _is_decisions(value: object) -> str | None:
+    lists = value if isinstance(value, dict) else {"": ""}
+    if set(lists) <= {"add", "drop"} and all(is_ids(ids) is None for ids in lists.values()):
+        return None
+    return "must be {add: [ids], drop: [ids]}"
 
 
 _FIELDS = {
     "title": Field(is_text, required=True),
     "date": Field(_is_day),
     "tags": Field(is_ids),
+    "entities": Field(_is_decisions),
     "authors": Field(is_texts),
     "description": Field(is_text),
     "review": Field(is_ids),
@@ -106,19 +132,22 @@ def write_page(article: Article) -> str:
         "title": article.title,
         "date": article.date,
         "tags": list(article.tags),
+        "entities": {key: list(ids) for key, ids in vars(article.entities).items() if ids},
         "authors": list(article.authors),
         "description": article.description,
         "review": list(article.review),
         "id": article.id,
         "format": FORMAT,
-        "source": {name: getattr(article.source, name) for name in _SOURCE_ORDER},
+        "source": {name: getattr(article.source, name) for name in _SOURCE_KEYS},
     }
-    optional = {"date": article.date, "review": article.review}
+    optional = {"date": article.date, "review": article.review, "entities": article.entities}
     record = {key: value for key, value in record.items() if optional.get(key, True)}
+    record["source"] |= {name: value for name in _SOURCE_EXTRAS if (value := getattr(article.source, name))}
     return f"{_FENCE}{dump_yaml(record)}{_FENCE}\n{article.body}"
 
 
-_SOURCE_ORDER = ("outlet", "url", "file", "sha256", "date_printed")
+_SOURCE_KEYS = ("outlet", "url", "file", "sha256", "date_printed")
+_SOURCE_EXTRAS = ("date_updated", "place", "agency")
 
 
 def read_page(text: str, path: Path) -> Article:
@@ -138,6 +167,7 @@ def read_page(text: str, path: Path) -> Article:
         authors=tuple(record.get("authors") or ()),
         description=record.get("description", ""),
         review=tuple(record.get("review") or ()),
+        entities=Decisions(**{key: tuple(ids) for key, ids in record.get("entities", {}).items()}),
     )
 
 

@@ -20,7 +20,6 @@ from pathlib import Path
 
 import click
 
-from benches import dates, structure
 from khizana.article import read_page
 from khizana.convert.original import Original
 from khizana.convert.readers import read_originals
@@ -28,6 +27,7 @@ from khizana.layout import Layout
 from khizana.ledger import Ledger, read_ledger, visible
 from khizana.profile import render, to_html
 from khizana.registry import Registry
+from scripts.benches import dates, structure
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = Path(os.environ.get("KHIZANA_SAMPLES", ROOT.parent / "shared" / "samples"))

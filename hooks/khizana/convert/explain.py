@@ -11,6 +11,7 @@ from khizana.ledger import Ledger, Span
 _FIELDS = {
     "title": "العنوان",
     "date_printed": "تاريخ النشر كما طُبع",
+    "date_updated": "تاريخ آخر تحديث كما طُبع",
     "authors": "الكاتب",
     "deck": "العنوان الفرعي",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -12,10 +12,12 @@ from zoneinfo import ZoneInfo
 from khizana.arabic import fold, one_line
 from khizana.article import Article, Paragraph, Section, Source, write_page
 from khizana.convert.conserve import breach, removed_share
-from khizana.convert.dates import PrintedDate, read_date
+from khizana.convert.dates import PrintedDate
 from khizana.convert.lines import Labelled
 from khizana.convert.original import Original
-from khizana.convert.structure import byline_name, label_lines, printed_date
+from khizana.convert.reading import Reading, read_original
+from khizana.convert.spans import account
+from khizana.convert.structure import Byline
 from khizana.gazetteer import Gazetteer
 from khizana.layout import article_id, folder_of
 from khizana.ledger import Ledger, Span, paragraph_ids
@@ -66,22 +68,13 @@ def convert(original: Original, minted: Minted, setting: Setting) -> tuple[Artic
     Raises ProblemError where the law of conservation would be broken, or where rules would remove so much of
     the text that an editor should look first.
     """
-    labels = label_lines(
-        original.text, title=original.fields.get("title") or None, author=original.fields.get("author", "")
-    )
-    printed = printed_date(labels) or read_date(original.fields.get("date", ""))
-    id = minted.id or _mint_id(printed, original.sha256, setting.taken)
-    ids, sections = _sections(original.text, labels, minted.sections)
-    source = Source(
-        file=minted.file or f"{folder_of(id)}/{id}{original.path.suffix.lower()}",
-        sha256=original.sha256,
-        outlet=minted.outlet,
-        url=minted.url,
-        date_printed=printed.printed if printed else "",
-    )
-    article = _article(id, source, original, labels, sections, printed, setting)
+    reading = read_original(original, setting.outlet)
+    id = minted.id or _mint_id(reading.published, original.sha256, setting.taken)
+    ids, sections = _sections(original.text, reading.labels, minted.sections)
+    source = _source(id, original, reading, minted)
+    article = _article(id, source, original, reading, sections, setting)
     paragraphs = tuple(paragraph_ids(item.text for section in sections for item in section.paragraphs))
-    spans = tuple(_spans(original.text, labels, ids, paragraphs))
+    spans = tuple(account(original.text, reading.labels, ids.values(), paragraphs))
     _check(original, spans, article, setting)
     return article, Ledger(
         id=id,
@@ -93,6 +86,19 @@ def convert(original: Original, minted: Minted, setting: Setting) -> tuple[Artic
         paragraphs=paragraphs,
         generated=write_page(article),
         fields={name: _FIELD_FATES[name] for name, value in original.fields.items() if value},
+    )
+
+
+def _source(id: str, original: Original, reading: Reading, minted: Minted) -> Source:
+    return Source(
+        file=minted.file or f"{folder_of(id)}/{id}{original.path.suffix.lower()}",
+        sha256=original.sha256,
+        outlet=minted.outlet,
+        url=minted.url,
+        date_printed=reading.published.printed if reading.published else "",
+        date_updated=reading.updated.printed if reading.updated else "",
+        place=next((byline.place for byline in reading.bylines if byline.place), ""),
+        agency=next((byline.agency for byline in reading.bylines if byline.agency), ""),
     )
 
 
@@ -160,34 +166,30 @@ def _section_id(words: str, known: Mapping[str, str], ids: dict[str, str], taken
 
 
 def _article(
-    id: str,
-    source: Source,
-    original: Original,
-    labels: Sequence[Labelled],
-    sections: Sequence[Section],
-    printed: PrintedDate | None,
-    setting: Setting,
+    id: str, source: Source, original: Original, reading: Reading, sections: Sequence[Section], setting: Setting
 ) -> Article:
-    titles = [item.line.text for item in labels if item.role == "title"]
     body = [item.text for section in sections for item in section.paragraphs]
-    title = original.fields.get("title") or (titles[0] if titles else shorten(body[0], _LONGEST_TITLE))
+    title = original.fields.get("title") or reading.title or "".join(shorten(text, _LONGEST_TITLE) for text in body[:1])
+    if not title or not body:
+        raise ProblemError(
+            Problem(original.path, 0, f"{_record(original)}has no text but its title and page furniture")
+        )
     return Article(
         id=id,
         title=" ".join(one_line(title).split()),
         source=source,
         body=write(sections),
-        date=_moment(printed, setting.zone),
+        date=_moment(reading.published, setting.zone),
         tags=_subjects(original, "\n".join((title, *body)), setting),
-        authors=_authors(original, labels),
-        description=shorten(body[0]) if body else "",
-        review=tuple(sorted(printed.flags)) if printed else (),
+        authors=_authors(original, reading.bylines),
+        description=shorten(body[0]),
+        review=tuple(sorted(reading.published.flags)) if reading.published else (),
     )
 
 
-def _authors(original: Original, labels: Sequence[Labelled]) -> tuple[str, ...]:
+def _authors(original: Original, bylines: Iterable[Byline]) -> tuple[str, ...]:
     """Who is named as the writer, by the record and by the page, each once."""
-    bylines = (byline_name(item.line.text) or "" for item in labels if item.role == "byline")
-    names = (original.fields.get("author", ""), *bylines)
+    names = (original.fields.get("author", ""), *(byline.person for byline in bylines))
     return tuple(dict.fromkeys(" ".join(name.split()) for name in names if name.strip()))
 
 
@@ -210,20 +212,3 @@ def shorten(text: str, longest: int = _LONGEST_DESCRIPTION) -> str:
     if len(text) <= longest:
         return text
     return text[: longest - 1].rsplit(" ", 1)[0].rstrip(" ،,.؛:-") + "…"
-
-
-def _spans(text: str, labels: Sequence[Labelled], ids: Mapping[str, str], paragraphs: Sequence[str]) -> Iterator[Span]:
-    """What became of each line, in order: removed marks, the kept middle, removed marks."""
-    fields = {"title": "title", "date": "date_printed", "byline": "authors"}
-    kept_paragraphs, kept_sections = iter(paragraphs), iter(ids.values())
-    for item in labels:
-        line, (start, end) = item.line, item.kept
-        if line.start < start:
-            yield Span(line.start, start, "removed", item.rule, text[line.start : start].strip())
-        if item.role in fields:
-            yield Span(start, end, "metadata", fields[item.role])
-        elif start < end:
-            where = next(kept_sections) if item.role == "heading" else next(kept_paragraphs)
-            yield Span(start, end, "kept", where)
-        if end < line.end:
-            yield Span(end, line.end, "removed", item.rule, text[end : line.end].strip())

@@ -1,7 +1,7 @@
 """Captures into the archive: originals, ledgers and pages written in an order any interruption can be resumed from.
 
-Original first, then ledger, then page, then the inbox file goes: whatever exists is whole, and what is
-missing is made by the next run.
+Ledger first, then original, then page, then the inbox file goes: whatever exists is whole, what is missing is
+made by the next run, and what was decided once (outlet, moment of capture, ids) is not decided again.
 """
 
 from __future__ import annotations
@@ -79,9 +79,13 @@ class Store:
             self._remember(path.name.removesuffix(LEDGER_SUFFIX))
 
     def originals(self) -> Iterator[Path]:
-        """Every file under docs/sources that holds, or wants to become, originals of articles."""
-        for path in sorted(self.layout.sources.rglob("*")):
-            if not path.is_dir() and not path.name.startswith(".") and not path.name.endswith(LEDGER_SUFFIX):
+        """Every file under docs/sources that holds, or wants to become, originals of articles.
+
+        The inbox comes first: where a run was stopped half-way, it is there that the outlet is known.
+        """
+        paths = (path for path in self.layout.sources.rglob("*") if not path.is_dir())
+        for path in sorted(paths, key=lambda path: (self.layout.inbox not in path.parents, path)):
+            if not path.name.startswith(".") and not path.name.endswith(LEDGER_SUFFIX):
                 yield path
 
     def take(self, path: Path, request: Request) -> Iterator[Taken | ProblemError]:
@@ -122,8 +126,8 @@ class Store:
         numbers = sketch(original.text)
         repeated = "" if request.duplicates else self._repeated(ledger.id, numbers)
         ledger = replace(ledger, sketch=numbers, duplicate_of=repeated)
-        self._keep_original(original, ledger)
         write_whole(self.layout.ledger(ledger.id), write_ledger(ledger))
+        self._keep_original(original, ledger)
         self._remember(ledger.id)
         if repeated:
             return Taken("duplicate", self.layout.page(repeated), original.record)
@@ -221,7 +225,9 @@ class Store:
         profile = self.registry.outlets.get(minted.outlet)
         if minted.outlet and not profile:
             record = self.layout.registry / "sources" / f"{minted.outlet}.yml"
-            raise ProblemError(Problem(original.path, 0, f"is of an unknown outlet, {minted.outlet}; add {self.layout.shown(record)}"))
+            raise ProblemError(
+                Problem(original.path, 0, f"is of an unknown outlet, {minted.outlet}; add {self.layout.shown(record)}")
+            )
         return Setting(
             zone=ZoneInfo(profile.time_zone) if profile and profile.time_zone else self.zone,
             subjects=self._subjects,

@@ -18,7 +18,7 @@ _WIDEST_OFFSET = timedelta(hours=14)  # Pacific/Kiritimati
 def time_rules() -> tuple[Rule, ...]:
     """The rules for everything but days."""
     clock = (
-        rf"(?:(?<=[0-9])(?P<iso>t)|{AFTER_NUMBER})(?P<hour>[0-9]{{1,2}})"
+        rf"(?:(?<=[0-9][-/][0-9]{{2}})(?P<iso>t)|{AFTER_NUMBER})(?P<hour>[0-9]{{1,2}})"
         r"(?:(?P<sep> ?[:.] ?|h)(?P<minute>[0-5][0-9])(?::[0-5][0-9](?:\.[0-9]{1,9})?)?)?(?![0-9])"
         # A bare offset only as ISO 8601 has it: `14:05-15:00` is a span of time.
         r"(?:(?(iso)|(?<=:[0-9]{2}:[0-9]{2}))(?:(?P<utc>z)|(?P<sign>[+-])(?P<hours>[0-9]{2}):?(?P<minutes>[0-9]{2})))?"

@@ -65,7 +65,12 @@ def _is_advert(spot: Spot, page: Page) -> bool:
     return _ADVERT.fullmatch(spot.folded) is not None
 
 
+def _is_known(spot: Spot, page: Page) -> bool:
+    return spot.folded in page.known
+
+
 CONTROL_RULES = (
+    Rule("outlet-furniture", "سطر من زوائد صفحات هذه الصحيفة كما جاء في ملفها", _is_known),
     Rule("page-control", "زر أو رابط من أزرار الصفحة", _is_control),
     Rule("share-bar", "شريط أزرار المشاركة", _is_bar),
     Rule("page-counter", "عداد المشاهدات أو زمن القراءة", _is_counter),

@@ -17,7 +17,11 @@ _PERMALINK = re.compile(r"\sرابط\s+(?:الخبر|المقال|الموضوع
 _OTHER_TEXTS = re.compile(r"[.؟!»\"”)]\s*(?=(?:مقالات|مواضيع)\s+(?:اخري|سابقه)\s+للكاتبه?\b)")
 _FOOT = 1200  # characters of the last line that are searched: tags and titles are shorter
 _MOST_TAGS = 25  # words
-_KNOWN_TAGS = 0.6  # share of the tags' words the article itself uses: chosen on the archive's own test articles
+# The share of the tags' words that the article itself uses; a third is enough behind the end of a sentence, since
+# no sentence follows that would begin with this noun and end without a full stop.
+_KNOWN_TAGS = 0.6
+_KNOWN_TAGS_APART = 0.33
+_SENTENCE_ENDS = (".", "؟", "!", "»", "”", '"', "…")
 
 
 def split_glued(lines: Sequence[Line], title: str) -> tuple[list[Line], dict[int, str]]:
@@ -62,7 +66,8 @@ def _are_tags(tags: str, before: str, lines: Sequence[Line], title: str) -> bool
     if not 0 < len(words) <= _MOST_TAGS or re.search(r"[.،؛:؟!]", tags):
         return False
     known = {_stem(word) for word in re.findall(r"\w+", " ".join((title, before, *(fold(x.text) for x in lines[:-1]))))}
-    return sum(_stem(word) in known for word in words) >= _KNOWN_TAGS * len(words)
+    share = _KNOWN_TAGS_APART if before.rstrip().endswith(_SENTENCE_ENDS) else _KNOWN_TAGS
+    return sum(_stem(word) in known for word in words) >= share * len(words)
 
 
 def _stem(word: str) -> str:

@@ -26,10 +26,11 @@ class Spot:
 
 @dataclass(frozen=True)
 class Page:
-    """The folded title of the page and its folded lines."""
+    """The folded title of the page, its folded lines, and the folded lines its outlet's profile calls furniture."""
 
     title: str
     lines: Sequence[str]
+    known: frozenset[str] = frozenset()
 
     @cached_property
     def _times(self) -> Counter[str]:
@@ -54,7 +55,7 @@ class Page:
 
     def announces(self, place: int) -> bool:
         """Does the line above end with a colon?"""
-        return place > 0 and self.lines[place - 1].endswith(":")
+        return 0 < place <= len(self.lines) and self.lines[place - 1].endswith(":")
 
     def begins_title(self, folded: str) -> bool:
         """Is the text, broken off or not, the beginning of the title? One word is too little to say."""

@@ -11,25 +11,30 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from khizana.arabic import fold
-from khizana.convert.dates import PrintedDate, read_date
 from khizana.convert.furniture import Page, Spot, furniture_rule, split_glued
 from khizana.convert.lines import Labelled, Line, furniture, label, split_lines
 from khizana.convert.structure.bylines import Byline, glued_byline, leading_byline, read_byline
-from khizana.convert.structure.head import HEAD, head_label, title_place
-from khizana.convert.structure.headings import find_headings
+from khizana.convert.structure.head import HEAD, head_label, is_date_line, title_place
+from khizana.convert.structure.headings import Heading, find_headings
 from khizana.convert.structure.items import find_items
 from khizana.convert.structure.questions import find_questions
 from khizana.convert.structure.shapes import Shape, measure
 from khizana.convert.structure.signature import signature_mark
+from khizana.registry import Outlet
 
-__all__ = ["Byline", "byline_name", "glued_byline", "label_lines", "printed_date", "read_byline"]
+__all__ = ["Byline", "byline_of", "glued_byline", "label_lines", "read_byline"]
 
 
-def label_lines(text: str, *, title: str | None = None, author: str = "") -> list[Labelled]:
+_UNKNOWN = Outlet("", "")
+# How far from its end a page is looked through for the date of an outlet that prints it last, in lines.
+_TAIL = 8
+
+
+def label_lines(text: str, *, title: str | None = None, author: str = "", outlet: Outlet = _UNKNOWN) -> list[Labelled]:
     """A label for every line of the text that shows anything, in order.
 
     `title` and `author` are a record's fields: with a title given, a first line that repeats it is the title and
-    no other line is. Without one, the title is looked for.
+    no other line is. Without one, the title is looked for. `outlet` is the profile of who published it.
     """
     lines = split_lines(text)
     if not lines:
@@ -38,10 +43,10 @@ def label_lines(text: str, *, title: str | None = None, author: str = "") -> lis
     if title is None:
         place = title_place(spots)
         above = [furniture(line, "breadcrumb") for line in lines[:place]]
-        return [*above, label(lines[place], "title"), *_below(lines[place + 1 :], lines[place].text, author)]
+        return [*above, label(lines[place], "title"), *_below(lines[place + 1 :], lines[place].text, author, outlet)]
     if title.strip() and _letters(lines[0].text) == _letters(title):
-        return [label(lines[0], "title"), *_below(lines[1:], title, author)]
-    return _below(lines, title, author)
+        return [label(lines[0], "title"), *_below(lines[1:], title, author, outlet)]
+    return _below(lines, title, author, outlet)
 
 
 def _spots(lines: Iterable[Line]) -> list[Spot]:
@@ -52,18 +57,17 @@ def _letters(text: str) -> str:
     return re.sub(r"\W+", "", fold(text))
 
 
-def _below(whole: Sequence[Line], title: str, author: str) -> list[Labelled]:
+def _below(whole: Sequence[Line], title: str, author: str, outlet: Outlet) -> list[Labelled]:
     """Labels for the lines under the title."""
     lines, glued = split_glued(whole, title)
     spots = _spots(lines)
-    page = Page(fold(title).strip(), [spot.folded for spot in spots])
-    labels: dict[int, Labelled] = {}
-    for spot in spots:
-        rule = furniture_rule(spot, page)
-        if name := glued.get(spot.line.start, rule.name if rule else ""):
-            labels[spot.place] = furniture(spot.line, name)
+    page = Page(fold(title).strip(), [spot.folded for spot in spots], frozenset(map(fold, outlet.furniture)))
+    labels = _furniture(spots, page, glued)
+    if outlet.date == "last":
+        dates = [spot for spot in spots[-_TAIL:] if spot.place not in labels and is_date_line(spot.line.text)]
+        labels |= {spot.place: label(spot.line, "date") for spot in dates}
     rest = [spot for spot in spots if spot.place not in labels]
-    opening = _opening(rest, author)
+    opening = _opening(rest, author, outlet.byline)
     for spot, found in zip(rest, opening, strict=False):
         labels[spot.place] = found
     body = rest[len(opening) :]
@@ -72,11 +76,20 @@ def _below(whole: Sequence[Line], title: str, author: str) -> list[Labelled]:
     return [labels[place] for place in range(len(spots))]
 
 
-def _opening(spots: Sequence[Spot], author: str) -> list[Labelled]:
+def _furniture(spots: Sequence[Spot], page: Page, glued: Mapping[int, str]) -> dict[int, Labelled]:
+    labels = {}
+    for spot in spots:
+        rule = furniture_rule(spot, page)
+        if name := glued.get(spot.line.start, rule.name if rule else ""):
+            labels[spot.place] = furniture(spot.line, name)
+    return labels
+
+
+def _opening(spots: Sequence[Spot], author: str, style: str) -> list[Labelled]:
     """Dates and bylines before the first line of text; a page that is nothing else has no text to come before."""
     found: list[Labelled] = []
     for spot, under in zip(spots[:HEAD], [*spots[1:], None], strict=False):
-        item = head_label(spot.line, under.line if under else None, author=author, is_first=not found)
+        item = head_label(spot.line, under.line if under else None, author=author, style=style, is_first=not found)
         if item is None or under is None:
             break
         found.append(item)
@@ -94,9 +107,7 @@ def _body(spots: Sequence[Spot], about: str, author: str) -> dict[int, Labelled]
     labels = {place: label(shape.line, "paragraph") for place, shape in enumerate(shapes)}
     labels |= {place: _marked(shapes[place], "item", skip, "list-mark") for place, skip in items.items()}
     labels |= {place: _question(shapes[place]) for place in questions}
-    for place, heading in headings.items():
-        rule = "heading-mark" if heading.skip or heading.drop else ""
-        labels[place] = label(shapes[place].line, "heading", skip=heading.skip, drop=heading.drop, rule=rule)
+    labels |= {place: _heading(shapes[place], heading) for place, heading in headings.items()}
     if signature is not None:
         labels[last] = _marked(shapes[last], "signature", signature, "signature-mark")
     return {spot.place: labels[place] for place, spot in enumerate(spots)}
@@ -118,18 +129,16 @@ def _marked(shape: Shape, role: str, skip: int, rule: str) -> Labelled:
     return label(shape.line, role, skip=skip, rule=rule if skip else "")  # type: ignore[arg-type]
 
 
+def _heading(shape: Shape, heading: Heading) -> Labelled:
+    rule = "heading-mark" if heading.skip or heading.drop else ""
+    return label(shape.line, "heading", skip=heading.skip, drop=heading.drop, rule=rule)
+
+
 def _question(shape: Shape) -> Labelled:
     skip = shape.skip if shape.mark in ("*", "**", "•", "••", "-", "–", "—", "■", "●", "▪") else 0
     return _marked(shape, "question", skip, "question-mark")
 
 
-def byline_name(text: str) -> str | None:
-    """The person named by a line such as `كتبت: سلمى الحداد - بيروت`; None if it names none."""
-    byline = read_byline(text) or leading_byline(text)
-    return byline.person or None if byline else None
-
-
-def printed_date(labels: Sequence[Labelled]) -> PrintedDate | None:
-    """The date of publication printed on the page: the first date line that is not an update's."""
-    dates = [read_date(item.line.text) for item in labels if item.role == "date"]
-    return next((found for found in dates if found and not found.updated), None)
+def byline_of(text: str, *, author: str = "", style: str = "") -> Byline:
+    """The parts of a line that is labelled as byline, empty where nobody is named."""
+    return read_byline(text, author=author, style=style) or leading_byline(text) or Byline()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from khizana.arabic import fold, fold_with_offsets
 from khizana.convert.structure.places import agencies, is_place, looks_like_name
@@ -47,18 +48,32 @@ class Byline:
     agency: str = ""
 
 
-def read_byline(text: str, *, author: str = "") -> Byline | None:
+def read_byline(text: str, *, author: str = "", style: str = "") -> Byline | None:
     """What a line says that is nothing but a byline or dateline; None if it is something else.
 
-    `author` is the record's author field: a line that repeats it is a byline whatever it looks like.
+    `author` is the record's author field: a line that repeats it is a byline whatever it looks like. `style` is
+    the form its outlet's profile states, such as `{place} - {name}:`.
     """
     if len(text) > _LONGEST or len(text.split()) > _MOST_WORDS:
         return None
     folded, offsets = fold_with_offsets(text)
+    if style and (styled := _shape_of(style).fullmatch(folded)):
+        spans = {part: styled.span(part) for part in styled.groupdict()}
+        parts = {part: text[offsets[start] : offsets[end - 1] + 1] for part, (start, end) in spans.items()}
+        return Byline(parts.get("name", ""), parts.get("place", ""), parts.get("agency", ""))
     if written := _WRITTEN.fullmatch(folded):
         start, end = written.span("rest")
         return _parts_of(text[offsets[start] : offsets[end - 1] + 1], lone_is_person=True)
     return _matches(text, author) or _dateline(text.rstrip(" :*"))
+
+
+@cache
+def _shape_of(style: str) -> re.Pattern[str]:
+    """The pattern of a form: its parts are short and hold no digit, spaces around its marks are free."""
+    pieces = re.split(r"\{(name|place|agency)\}", style)
+    literals = [r"\s*" + re.escape(fold(piece).strip()) + r"\s*" for piece in pieces[::2]]
+    parts = [f"(?P<{part}>[^\\d.؟!]{{2,50}}?)" for part in pieces[1::2]]
+    return re.compile("".join(literal + part for literal, part in zip(literals, [*parts, ""], strict=True)))
 
 
 def leading_byline(text: str) -> Byline | None:

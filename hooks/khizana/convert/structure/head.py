@@ -29,16 +29,21 @@ def title_place(spots: Sequence[Spot]) -> int:
     return place
 
 
-def head_label(line: Line, under: Line | None, *, author: str, is_first: bool) -> Labelled | None:
+def head_label(line: Line, under: Line | None, *, author: str, style: str, is_first: bool) -> Labelled | None:
     """The line as date or byline; None if the text begins here. `under` is the line below it."""
     text = line.text
-    if len(text) <= _LONGEST_DATE and _DIGIT.search(text) and read_date(text):
+    if is_date_line(text):
         return label(line, "date")
-    if read_byline(text, author=author):
+    if read_byline(text, author=author, style=style):
         return label(line, "byline")
     if is_first and under is not None and _is_paragraph(under) and _opens_text(text, author):
         return label(line, "byline")
     return None
+
+
+def is_date_line(text: str) -> bool:
+    """Is the line a printed date and nothing else?"""
+    return len(text) <= _LONGEST_DATE and _DIGIT.search(text) is not None and read_date(text) is not None
 
 
 def _is_paragraph(line: Line) -> bool:

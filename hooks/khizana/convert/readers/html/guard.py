@@ -1,0 +1,38 @@
+"""What no parser is given: markup that would take it minutes.
+
+The algorithm of the HTML standard takes quadratic time where block elements nest deeply, and where unclosed
+formatting elements (`<b>`, `<font>`) are opened again in every block after them. Both are counted beforehand.
+"""
+
+from __future__ import annotations
+
+import re
+
+_DEEPEST = 10_000
+_MOST_COPIES = 500_000
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})")
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr p li dd dt option".split())
+_FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
+
+
+def too_much(html: str) -> str | None:
+    """Why this markup is not parsed; None where it is."""
+    depth = deepest = copies = 0
+    open_formats = {name: 0 for name in _FORMATTING}
+    unclosed = 0
+    for closing, name in _TAG.findall(html):
+        name = name.lower()
+        step = -1 if closing else 1
+        if name in open_formats:
+            unclosed += step if open_formats[name] + step >= 0 else 0
+            open_formats[name] = max(0, open_formats[name] + step)
+        elif name not in _VOID:
+            depth = max(0, depth + step)
+            deepest = max(deepest, depth)
+        if not closing and name not in open_formats:
+            copies += unclosed
+    if deepest > _DEEPEST:
+        return f"nests {deepest:,} elements; more than {_DEEPEST:,} is not a page"
+    if copies > _MOST_COPIES:
+        return "leaves so many formatting elements open that it cannot be read; save it again from a browser"
+    return None

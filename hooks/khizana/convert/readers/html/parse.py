@@ -1,0 +1,188 @@
+"""A saved page as its lines: every visible run of text in document order, cut where a browser would break the line.
+
+The page is parsed once, by lexbor through selectolax: it follows the HTML standard, keeps what is nested thousands
+deep, and its tree is walked without recursion. What is left is flat: elements by number, each with the lines
+it holds, so that any question about an element is one about a range of lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from khizana.ledger import visible
+
+# Never shown: by the style sheet of the HTML standard (15.3.1) or because a browser shows something in its place.
+UNSEEN = frozenset(
+    "area audio base basefont canvas datalist embed frame head iframe link meta noembed noframes noscript param "
+    "script source style template title track video desc metadata annotation".split()
+)
+_BLOCKS = frozenset(
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre "
+    "section select summary table tbody td textarea tfoot th thead tr ul search".split()
+)
+# White space as HTML collapses it (no-break spaces stay), and characters that would break a line of a text file.
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_BREAKS = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]+")
+_EDGE = " \t\u00a0\ufeff\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_KEPT_ATTRIBUTES = ("id", "class", "itemprop", "role", "rel", "datetime", "href")
+
+
+@dataclass
+class Element:
+    """An element of the page; it holds `lines[first:last]`. `parent` is its number, -1 for the root."""
+
+    tag: str
+    attributes: Mapping[str, str]
+    parent: int
+    first: int
+    last: int = 0
+
+    @property
+    def names(self) -> str:
+        """What its author called it, in small letters."""
+        return " ".join(self.attributes.get(name, "") for name in ("id", "class", "itemprop", "role")).lower()
+
+
+@dataclass
+class TextLine:
+    """One line: `text` without outer white space, `block` the innermost block element it stands in.
+
+    `linked` and `strong` count the characters of it that are links or bold; `href` is its first link.
+    """
+
+    text: str
+    block: int
+    linked: int = 0
+    strong: int = 0
+    href: str = ""
+
+    @property
+    def size(self) -> int:
+        return len(self.text)
+
+    @property
+    def prose(self) -> int:
+        """Characters that are no link."""
+        return max(0, self.size - self.linked)
+
+
+@dataclass
+class Page:
+    """A page: its elements in document order and its lines."""
+
+    elements: list[Element] = field(default_factory=list)
+    lines: list[TextLine] = field(default_factory=list)
+
+    def span(self, element: int) -> tuple[int, int]:
+        """The lines the element holds: the first, and the one after the last."""
+        return self.elements[element].first, self.elements[element].last
+
+    def ancestors(self, element: int) -> Iterator[int]:
+        """The element itself, then those around it, innermost first."""
+        while element >= 0:
+            yield element
+            element = self.elements[element].parent
+
+
+def parse(html: str) -> tuple[LexborHTMLParser, Page]:
+    """The parsed document, for its metadata, and its page."""
+    document = LexborHTMLParser(html)
+    flattener = _Flattener()
+    for opens, node in _walk(document.root):
+        flattener.open(node) if opens else flattener.close(node)
+    return document, flattener.page
+
+
+def _walk(root: LexborNode | None) -> Iterator[tuple[bool, LexborNode]]:
+    """Every node at its opening and at its closing; without recursion, which would end at a depth pages do have."""
+    node, depth = root, 0
+    while node is not None:
+        yield True, node
+        child = None if node.tag in UNSEEN else node.child
+        if child is not None:
+            node, depth = child, depth + 1
+            continue
+        yield False, node
+        while node.next is None:
+            if depth == 0 or node.parent is None:
+                return
+            node, depth = node.parent, depth - 1
+            yield False, node
+        node = node.next
+
+
+class _Flattener:
+    """Collects lines while the tree is walked."""
+
+    def __init__(self) -> None:
+        self.page = Page()
+        self.path: list[int] = []
+        self.pieces: list[str] = []
+        self.linked = self.strong = 0
+        self.open_tags: Counter[str] = Counter()
+        self.href = ""
+
+    def open(self, node: LexborNode) -> None:
+        """A node begins."""
+        tag = node.tag or ""
+        if tag == "-text":
+            self._text(node.text_content or "")
+        elif tag == "br":
+            self._flush()
+        elif tag not in UNSEEN and not tag.startswith(("-", "!")):
+            self._open_element(tag, node)
+
+    def _open_element(self, tag: str, node: LexborNode) -> None:
+        if tag in _BLOCKS:
+            self._flush()
+        found = node.attributes
+        attributes = {name: found[name] or "" for name in _KEPT_ATTRIBUTES if name in found} if found else {}
+        self.page.elements.append(Element(tag, attributes, self.path[-1] if self.path else -1, len(self.page.lines)))
+        self.path.append(len(self.page.elements) - 1)
+        self.open_tags[tag] += 1
+        if tag == "a" and not self.href:
+            self.href = attributes.get("href", "")
+
+    def close(self, node: LexborNode) -> None:
+        """A node ends."""
+        tag = node.tag or ""
+        if tag in UNSEEN or tag == "br" or tag.startswith(("-", "!")):
+            return
+        if tag in _BLOCKS:
+            self._flush()
+        self.page.elements[self.path.pop()].last = len(self.page.lines) + bool("".join(self.pieces).strip())
+        self.open_tags[tag] -= 1
+
+    def _text(self, text: str) -> None:
+        if self.open_tags["pre"] or self.open_tags["textarea"]:
+            first, *rest = _BREAKS.split(text)
+            self._piece(first)
+            for line in rest:
+                self._flush()
+                self._piece(line)
+        else:
+            self._piece(_BREAKS.sub(" ", text))
+
+    def _piece(self, text: str) -> None:
+        self.pieces.append(text)
+        size = len(text.strip())
+        self.linked += size if self.open_tags["a"] else 0
+        self.strong += size if self.open_tags["b"] or self.open_tags["strong"] else 0
+
+    def _flush(self) -> None:
+        """End the line, if there is anything to see on it."""
+        text = _SPACE.sub(" ", "".join(self.pieces)).strip(_EDGE)
+        if visible(text):
+            self.page.lines.append(TextLine(text, self._block(), self.linked, self.strong, self.href))
+        self.pieces, self.linked, self.strong, self.href = [], 0, 0, ""
+
+    def _block(self) -> int:
+        """The innermost open block: where the line stands."""
+        elements = self.page.elements
+        return next((number for number in reversed(self.path) if elements[number].tag in _BLOCKS), 0)

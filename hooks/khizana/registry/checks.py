@@ -1,0 +1,113 @@
+"""What only the records together can get wrong: names claimed twice, links that lead nowhere or in a circle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from khizana.arabic import fold
+from khizana.problems import Problem
+from khizana.records import Record
+from khizana.registry.model import HIERARCHIES, RELATIONS, RESERVED, SPANS
+
+Records = Mapping[str, Record]
+
+
+def problems_between(entities: Records, tags: Records) -> Iterator[Problem]:
+    """Every problem of records that are each well formed."""
+    yield from _name_problems(entities, ("label", "aliases"))
+    yield from _name_problems(tags, ("label",))
+    for record in entities.values():
+        yield from _entity_problems(record)
+    yield from _link_problems(entities, "merged_into")
+    yield from _link_problems(tags, "broader")
+    for key in RELATIONS:
+        yield from _dangling(entities, key)
+    yield from _dangling(tags, "related")
+    for key in HIERARCHIES:
+        yield from _circles(entities, key)
+    for records in (entities, tags):
+        yield from _path_problems(records)
+
+
+def _name_problems(records: Records, keys: tuple[str, ...]) -> Iterator[Problem]:
+    """Names that two records claim; a merged record claims none."""
+    owners: dict[str, str] = {}
+    for id, record in records.items():
+        for key, name in _names(record.values, keys):
+            owner = owners.setdefault(fold(name), id)
+            if owner != id:
+                yield record.problem(key, f"the name {name} already belongs to {owner}; keep it in one record")
+
+
+def _names(values: Mapping[str, Any], keys: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    if not values.get("merged_into"):
+        for key in keys:
+            here = values.get(key) or []
+            yield from ((key, name) for name in ([here] if isinstance(here, str) else here))
+
+
+def _entity_problems(record: Record) -> Iterator[Problem]:
+    """Coordinates of what is not a place, rules for names it does not have, ends before beginnings."""
+    values = record.values
+    if "coordinates" in values and values["type"] != "place":
+        yield record.problem("coordinates", "only places have coordinates; remove them or change the type")
+    known = {fold(name) for _, name in _names({**values, "merged_into": ""}, ("label", "aliases"))}
+    for name in values.get("ambiguous", {}):
+        if fold(name) not in known:
+            yield record.problem("ambiguous", f"{name} is no name of this record; add it to aliases or drop the rule")
+    for first, last in SPANS:
+        if first in values and last in values and _year(values[last]) < _year(values[first]):
+            yield record.problem(last, f"{last} is before {first}; correct one of them")
+
+
+def _year(value: object) -> int:
+    text = str(value)
+    return int(text[:1] + text[1:].partition("-")[0])
+
+
+def _link_problems(records: Records, key: str) -> Iterator[Problem]:
+    """References to records that are not there, and chains that lead back to where they began."""
+    for id, record in records.items():
+        seen, here = {id}, record.values.get(key)
+        while here:
+            if here not in records:
+                yield record.problem(key, f"there is no record {here}; correct {key} or add the record")
+                break
+            if here in seen:
+                yield record.problem(key, f"{key} leads in a circle: {' > '.join([*sorted(seen), here])}")
+                break
+            seen.add(here)
+            here = records[here].values.get(key)
+
+
+def _dangling(records: Records, key: str) -> Iterator[Problem]:
+    for record in records.values():
+        for id in record.values.get(key) or ():
+            if id not in records:
+                yield record.problem(key, f"there is no record {id}; correct {key} or add the record")
+
+
+def _circles(records: Records, key: str) -> Iterator[Problem]:
+    """Records that are, at some remove, part of themselves."""
+    for id, record in records.items():
+        seen: set[str] = set()
+        ahead = list(record.values.get(key) or ())
+        while ahead:
+            here = ahead.pop()
+            if here == id:
+                yield record.problem(key, f"{key} leads in a circle: {' > '.join([*sorted({id, *seen}), id])}")
+                break
+            if here in records and here not in seen:
+                seen.add(here)
+                ahead += records[here].values.get(key) or ()
+
+
+def _path_problems(records: Records) -> Iterator[Problem]:
+    """Ids whose page would stand where another page stands: reserved names, and `x-2`, the second part of `x`."""
+    for id, record in records.items():
+        stem, _, part = id.rpartition("-")
+        if id in RESERVED:
+            yield record.problem("id", f"the id {id} is reserved; choose another")
+        if part.isdecimal() and stem in records:
+            yield record.problem("id", f"the id {id} would be page {part} of {stem}; choose another")
