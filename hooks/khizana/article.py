@@ -15,15 +15,19 @@ from khizana.problems import Problem, ProblemError
 from khizana.records import Field, dump_yaml, is_ids, is_text, is_texts, read_record
 
 FORMAT = 1
+ParagraphKind = Literal["paragraph", "item", "question", "quote", "verse", "caption", "signature"]
 _FENCE = "---\n"
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A run of text that belongs together; an `item` is one entry of a list, a `question` is an interviewer's."""
+    """A run of text that belongs together; an `item` is one entry of a list, a `question` is an interviewer's.
+
+    Only verse has line breaks in its text, one after each line.
+    """
 
     text: str
-    kind: Literal["paragraph", "item", "question", "quote", "signature"] = "paragraph"
+    kind: ParagraphKind = "paragraph"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from khizana.arabic import sort_key
 from khizana.catalogue.entry import Entry, read_entry
-from khizana.gazetteer import Gazetteer, Name
+from khizana.catalogue.mentions import Matcher
 from khizana.layout import Layout
 from khizana.problems import Problem, ProblemError
 from khizana.registry import Entity, EntityType, Registry, Tag
@@ -29,7 +29,7 @@ class Catalogue:
     def entities(self, type: EntityType) -> list[Entity]:
         """The entities of a type that some article names, in Arabic alphabetical order."""
         wanted = (self.registry.entities[id] for id in self.by_entity)
-        return sorted((one for one in wanted if one.type == type), key=lambda one: sort_key(one.label))
+        return sorted((one for one in wanted if one.type == type), key=lambda one: one.order)
 
     def tags(self) -> list[Tag]:
         """The tags some article or narrower tag bears, in Arabic alphabetical order."""
@@ -48,11 +48,7 @@ class Catalogue:
 
 def build_catalogue(layout: Layout, registry: Registry) -> tuple[Catalogue, list[Problem]]:
     """The catalogue of all pages that can be read, and the problems of those that cannot or are in doubt."""
-    names = Gazetteer(
-        Name(name, registry.entity(entity.id).id, article=entity.type != "person")
-        for entity in registry.entities.values()
-        for name in entity.names
-    )
+    names = Matcher(registry)
     problems: list[Problem] = []
     entries: list[Entry] = []
     for path in sorted(layout.articles.rglob("*.md")):
@@ -75,6 +71,10 @@ def _problems(entry: Entry, layout: Layout, registry: Registry) -> Iterable[Prob
     for id, count in Counter(block.id for block in entry.blocks if block.id).items():
         if count > 1:
             yield Problem(path, _line(path, "#", id), f"two sections have the id {id}; change the newer one")
+    for id in (*article.entities.add, *article.entities.drop):
+        if id not in registry.entities:
+            message = f"there is no entity {id}; correct it or add it to the registry"
+            yield Problem(path, _line(path, "entities:"), message)
     if article.source.outlet and article.source.outlet not in registry.outlets:
         yield Problem(path, _line(path, "source:"), f"there is no outlet {article.source.outlet}; add it")
 

@@ -2,41 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from khizana.article import Article, read_page
-from khizana.gazetteer import Gazetteer
+from khizana.catalogue.mentions import TITLE, Matcher, Mention
 from khizana.layout import Layout
 from khizana.ledger import Ledger, keep_ids, paragraph_ids, read_ledger
 from khizana.problems import Problem, ProblemError
 from khizana.profile import Block, render
 
-TITLE = -1
-
-
-@dataclass(frozen=True)
-class Mention:
-    """`entity` is named by `text[start:end]` of a block, or of the title where `block` is TITLE.
-
-    `paragraph` is the id of the paragraph around it, `section` that of the section; both may be empty.
-    """
-
-    entity: str
-    block: int
-    start: int
-    end: int
-    paragraph: str = ""
-    section: str = ""
+__all__ = ["TITLE", "Entry", "Mention", "read_entry"]
 
 
 @dataclass(frozen=True)
 class Entry:
     """An article with its blocks; `paragraphs[i]` are the ids of the parts of `blocks[i]`, in order.
 
-    `captured` is when the original was brought in, as in the ledger; empty without one. `successors` leads from
-    the id of a paragraph that is no more to the one that took its place.
+    `doubts` are names that may or may not be meant. `captured` is when the original was brought in, as in the
+    ledger; empty without one. `successors` leads from the id of a paragraph that is no more to the one that took
+    its place.
     """
 
     path: Path
@@ -45,6 +31,7 @@ class Entry:
     paragraphs: tuple[tuple[str, ...], ...]
     mentions: tuple[Mention, ...]
     captured: str = ""
+    doubts: tuple[Mention, ...] = ()
     successors: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -54,7 +41,7 @@ class Entry:
         return frozenset((*headings, *(id for ids in self.paragraphs for id in ids), *self.successors))
 
 
-def read_entry(path: Path, layout: Layout, names: Gazetteer) -> Entry:
+def read_entry(path: Path, layout: Layout, names: Matcher) -> Entry:
     """The entry of one page. Raises ProblemError where page or ledger cannot be used."""
     article = read_page(_read(path), path)
     if article.id != path.stem:
@@ -65,10 +52,17 @@ def read_entry(path: Path, layout: Layout, names: Gazetteer) -> Entry:
         raise ProblemError(Problem(path, 0, str(error))) from None
     ledger = _ledger(layout.ledger(article.id))
     paragraphs = _paragraphs(blocks, ledger)
-    mentions = tuple(_mentions(article.title, blocks, paragraphs, names))
-    if ledger is None:
-        return Entry(path, article, blocks, paragraphs, mentions)
-    return Entry(path, article, blocks, paragraphs, mentions, ledger.captured, ledger.successors)
+    reading = names.read(article, blocks, paragraphs)
+    return Entry(
+        path,
+        article,
+        blocks,
+        paragraphs,
+        tuple(reading.mentions),
+        captured=ledger.captured if ledger else "",
+        doubts=tuple(reading.doubts),
+        successors=ledger.successors if ledger else {},
+    )
 
 
 def _read(path: Path) -> str:
@@ -86,18 +80,3 @@ def _paragraphs(blocks: Sequence[Block], ledger: Ledger | None) -> tuple[tuple[s
     texts = [block.text[part.start : part.end] for block in blocks for part in block.parts]
     ids = iter(keep_ids(ledger.paragraphs if ledger else (), list(paragraph_ids(texts))))
     return tuple(tuple(next(ids) for _ in block.parts) for block in blocks)
-
-
-def _mentions(
-    title: str, blocks: Sequence[Block], paragraphs: Sequence[Sequence[str]], names: Gazetteer
-) -> Iterator[Mention]:
-    for found in names.find(title):
-        yield Mention(found.id, TITLE, found.start, found.end)
-    section = ""
-    for place, block in enumerate(blocks):
-        section = block.id or section
-        if block.kind in ("heading", "notes"):
-            continue
-        for found in names.find(block.text):
-            around = [id for id, part in zip(paragraphs[place], block.parts, strict=True) if found.start < part.end]
-            yield Mention(found.id, place, found.start, found.end, around[0] if around else "", section)

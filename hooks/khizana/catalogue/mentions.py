@@ -7,7 +7,7 @@ linked once the full name was said. What an editor decided in the article's fron
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from khizana.arabic import fold
@@ -21,6 +21,7 @@ TITLE = -1
 WHOLE = -2
 # How many characters, about a line, a word may be away from the ambiguous name it speaks for.
 _NEAR = 70
+_NONE = Decisions()
 _PARTICLES = ("وال", "فال", "بال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
 
 
@@ -71,15 +72,14 @@ class Matcher:
         reading.doubts = sorted((_placed(one, around) for one in reading.doubts), key=_order)
         return reading
 
-    def read_texts(self, texts: Iterable[tuple[int, str]], decisions: Decisions = Decisions()) -> Reading:
+    def read_texts(self, texts: Iterable[tuple[int, str]], decisions: Decisions = _NONE) -> Reading:
         """The mentions and doubts of the texts of one article, each under its number, in the order given."""
         reading = Reading()
         decided = Decisions(*(tuple(map(self._now, ids)) for ids in (decisions.add, decisions.drop)))
         for place, text in texts:
             for found in self._gazetteer.find(text):
                 names = [name for name in found.names if name.id not in decided.drop]
-                id = self._decide(names, found, text, reading.named | set(decided.add))
-                if id:
+                if id := self._decide(names, found, text, reading.named, decided.add):
                     reading.mentions.append(Mention(id, place, found.start, found.end))
                 elif doubted := next((name.id for name in names if not name.family), None):
                     reading.doubts.append(Mention(doubted, place, found.start, found.end))
@@ -91,13 +91,17 @@ class Matcher:
     def _now(self, id: str) -> str:
         return self._registry.entity(id).id if id in self._registry.entities else id
 
-    def _decide(self, names: Sequence[Name], found: Found, text: str, known: set[str]) -> str:
-        """The id that is meant, or nothing; an entity named in full is added to `known` by the caller's set."""
+    def _decide(
+        self, names: Sequence[Name], found: Found, text: str, named: set[str], added: Sequence[str]
+    ) -> str | None:
+        """The id that is meant, if that is certain; it joins those `named` unless only its family name stands here."""
         for name in names:
-            if not name.family and (name.near is None or name.id in known or self._supported(name, found, text)):
+            if not name.family and (name.near is None or name.id in added or self._supported(name, found, text)):
+                named.add(name.id)
                 return name.id
-        families = {name.id for name in names if name.family and name.id in known}
-        return families.pop() if len(families) == 1 and not _is_given(_word_before(text, found.start)) else ""
+        families = {name.id for name in names if name.family and (name.id in named or name.id in added)}
+        certain = len(families) == 1 and word_before(text, found.start) not in GIVEN
+        return families.pop() if certain else None
 
     def _supported(self, name: Name, found: Found, text: str) -> bool:
         before, after = text[max(0, found.start - _NEAR) : found.start], text[found.end : found.end + _NEAR]
@@ -105,4 +109,65 @@ class Matcher:
         if any(fold(word) in near for word in name.near or ()):
             return True
         type = self._registry.entities[name.id].type
-        return bool(set(bare_forms(_word_before(text, found.start))) & TYPE_WORDS[type])
+        return any(word in TYPE_WORDS[type] for word in bare_forms(word_before(text, found.start)))
+
+
+def _names(one: Entity, now: Entity) -> Iterator[Name]:
+    """The names of a record, or of one merged into it, as the gazetteer takes them."""
+    rules = {fold(name): words for name, words in one.ambiguous.items()}
+    for name in one.names:
+        yield Name(name, now.id, article=one.type != "person", near=rules.get(fold(name)))
+    if one.type == "person" and (family := family_name(one)) not in ("", *one.names):
+        yield Name(family, now.id, article=False, family=True)
+
+
+def family_name(person: Entity) -> str:
+    """What stands for a person once the full name was said: as the record has it, else the end of the label.
+
+    Names of two words stay together: عبد الناصر, نصر الله, بن علي. Empty where there is none or it is forbidden.
+    """
+    words = person.label.split()
+    if person.family_name is not None or len(words) < 2:
+        return person.family_name or ""
+    first = len(words) - 1
+    while first and (fold(words[first - 1]) in KUNYA or fold(words[first]) in DIVINE):
+        first -= 1
+    return " ".join(words[first:]) if first else ""
+
+
+def bare_forms(word: str) -> Iterator[str]:
+    """A folded word and what is left of it without the particles and the article it may begin with."""
+    yield word
+    for particle in _PARTICLES:
+        if word.startswith(particle) and len(word) - len(particle) > 1:
+            yield word.removeprefix(particle)
+
+
+def word_before(text: str, place: int) -> str:
+    """The folded word right before a place, if nothing but a space parts them; particles on the name do not count."""
+    start = place
+    while start and not text[start - 1].isspace():
+        start -= 1
+    words = fold(text[:start].rstrip()[-40:]).split()
+    return words[-1] if words and words[-1].isalpha() else ""
+
+
+def _surroundings(
+    blocks: Sequence[Block], paragraphs: Sequence[Sequence[str]]
+) -> Iterator[tuple[int, tuple[str, list[tuple[int, str]]]]]:
+    """For each block its section, and the ends of its parts with their paragraph ids."""
+    section = ""
+    for place, block in enumerate(blocks):
+        section = block.id or section
+        ends = [(part.end, id) for part, id in zip(block.parts, paragraphs[place], strict=True)]
+        yield place, (section, ends)
+
+
+def _placed(mention: Mention, around: Mapping[int, tuple[str, list[tuple[int, str]]]]) -> Mention:
+    section, ends = around.get(mention.block, ("", []))
+    paragraph = next((id for end, id in ends if mention.start < end), "")
+    return replace(mention, paragraph=paragraph, section=section)
+
+
+def _order(mention: Mention) -> tuple[bool, int, int]:
+    return mention.block == WHOLE, mention.block, mention.start

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from khizana.article import Article
-from khizana.convert.original import Original
+from khizana.convert.original import OUTSIDE, Original
 from khizana.ledger import Span, visible
 from khizana.profile import render
 
@@ -34,9 +34,10 @@ def breach(original: Original, spans: Iterable[Span], article: Article) -> str |
 
 
 def removed_share(text: str, spans: Iterable[Span]) -> float:
-    """The share of the visible characters of a text that rules remove, 0 to 1."""
-    removed = sum(len(visible(span.text)) for span in spans if span.fate == "removed")
-    return removed / max(1, len(visible(text)))
+    """The share of the visible characters of an article that rules remove, 0 to 1; what is outside it does not count."""
+    sizes = [(span.where, len(visible(span.text))) for span in spans if span.fate == "removed"]
+    outside = sum(size for rule, size in sizes if rule == OUTSIDE.rule)
+    return (sum(size for _, size in sizes) - outside) / max(1, len(visible(text)) - outside)
 
 
 def _unexplained(original: str, spans: Iterable[Span]) -> str:

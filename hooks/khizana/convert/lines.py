@@ -11,7 +11,10 @@ from typing import Literal
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _SPACE = " \t\u00a0\ufeff\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 
-Role = Literal["title", "date", "byline", "heading", "paragraph", "question", "item", "signature", "furniture"]
+Role = Literal[
+    "title", "date", "byline", "heading", "paragraph", "question", "item", "quote", "verse", "caption",
+    "signature", "deck", "furniture",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -36,13 +39,15 @@ class Line:
 class Labelled:
     """A line with its role. `kept` is the span that reaches the page; `rule` names why the rest does not.
 
-    For furniture nothing is kept; for the others `rule` is empty unless marks were trimmed.
+    For furniture nothing is kept; for the others `rule` is empty unless marks were trimmed. A `joined` line goes
+    on the paragraph of the line before it, as a line of verse does.
     """
 
     line: Line
     role: Role
     kept: tuple[int, int]
     rule: str = ""
+    joined: bool = False
 
 
 def split_lines(text: str) -> list[Line]:

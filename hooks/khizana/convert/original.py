@@ -5,11 +5,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from khizana.ledger import visible
 from khizana.problems import Problem, ProblemError
 
 LARGEST = 64 * 1024 * 1024
+
+
+HintRole = Literal["outside", "heading", "item", "quote", "caption", "title", "date", "byline", "paragraph"]
+
+
+@dataclass(frozen=True)
+class Hint:
+    """What the markup of a capture says of one line. `level` is a heading's, 2 or 3; `skip` characters are its mark.
+
+    `rule` names what said so; for a line that is removed, and for a mark, the ledger and the editor read it.
+    """
+
+    role: HintRole
+    level: int = 0
+    rule: str = ""
+    skip: int = 0
+
+
+# Of a page, what stands around the article: one block in the ledger, and no part of the text that rules may not thin.
+OUTSIDE = Hint("outside", rule="outside-article")
 
 
 @dataclass(frozen=True)
@@ -19,6 +40,8 @@ class Original:
     A file of its own has `data`, its bytes. A record of a container has its number in `record`, counted from 1,
     and in `fields` what the container says beside the text: title, author, date, url, tags, outlet.
     `sha256` is that of the article's own bytes: the file's, or the record's in canonical JSON.
+    `hints` tells by the offset a line starts at what markup said of it; `fields` are then what was weighed, and hold.
+    `doubts` name what an editor should look at.
     """
 
     path: Path
@@ -27,6 +50,13 @@ class Original:
     data: bytes = b""
     record: int = 0
     fields: Mapping[str, str] = field(default_factory=dict)
+    hints: Mapping[int, Hint] = field(default_factory=dict)
+    doubts: tuple[str, ...] = ()
+
+    def heading_level(self, start: int) -> int:
+        """The level of the heading whose line starts there, 2 where no markup says 3."""
+        hint = self.hints.get(start)
+        return 3 if hint and hint.level == 3 else 2
 
 
 def check_file(path: Path) -> None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from khizana.arabic import fold, one_line
-from khizana.article import Article, Paragraph, Section, Source, write_page
+from khizana.article import Article, Paragraph, ParagraphKind, Section, Source, write_page
 from khizana.convert.conserve import breach, removed_share
 from khizana.convert.dates import PrintedDate
-from khizana.convert.lines import Labelled
+from khizana.convert.lines import Labelled, Role
 from khizana.convert.original import Original
 from khizana.convert.reading import Reading, read_original
 from khizana.convert.spans import account
@@ -28,6 +28,15 @@ from khizana.registry import Outlet
 CONVERTER = 1
 _LONGEST_DESCRIPTION = 160
 _LONGEST_TITLE = 90
+_KINDS: dict[Role, ParagraphKind] = {
+    "paragraph": "paragraph",
+    "item": "item",
+    "question": "question",
+    "quote": "quote",
+    "verse": "verse",
+    "caption": "caption",
+    "signature": "signature",
+}
 # A page of text is furniture to a few per cent; more means that a rule took the article for furniture.
 MOST_REMOVED = 0.10
 # A subject is suggested when its terms occur at least this often: once is a passing word.
@@ -70,7 +79,7 @@ def convert(original: Original, minted: Minted, setting: Setting) -> tuple[Artic
     """
     reading = read_original(original, setting.outlet)
     id = minted.id or _mint_id(reading.published, original.sha256, setting.taken)
-    ids, sections = _sections(original.text, reading.labels, minted.sections)
+    ids, sections = _sections(original, reading.labels, minted.sections)
     source = _source(id, original, reading, minted)
     article = _article(id, source, original, reading, sections, setting)
     paragraphs = tuple(paragraph_ids(item.text for section in sections for item in section.paragraphs))
@@ -138,20 +147,25 @@ def _mint_id(printed: PrintedDate | None, sha256: str, taken: Callable[[str], bo
     return next(id for id in candidates if not taken(id))
 
 
-def _sections(text: str, labels: Sequence[Labelled], known: Mapping[str, str]) -> tuple[dict[str, str], list[Section]]:
+def _sections(
+    original: Original, labels: Sequence[Labelled], known: Mapping[str, str]
+) -> tuple[dict[str, str], list[Section]]:
     """The id of each heading text, minted now or before, and the sections; the lead comes first."""
     ids: dict[str, str] = {}
     taken = set(known.values())
-    title, id, paragraphs = "", "", list[Paragraph]()
+    title, id, level, paragraphs = "", "", 2, list[Paragraph]()
     sections: list[Section] = []
     for item in labels:
-        words = text[slice(*item.kept)].strip()
+        words = original.text[slice(*item.kept)].strip()
         if item.role == "heading":
-            sections.append(Section(tuple(paragraphs), title, id))
+            sections.append(Section(tuple(paragraphs), title, id, level))
             title, id, paragraphs = words, _section_id(words, known, ids, taken), []
-        elif item.role in ("paragraph", "item", "question", "signature"):
-            paragraphs.append(Paragraph(words, item.role))
-    sections.append(Section(tuple(paragraphs), title, id))
+            level = original.heading_level(item.line.start)
+        elif item.joined:
+            paragraphs[-1] = replace(paragraphs[-1], text=f"{paragraphs[-1].text}\n{words}")
+        elif kind := _KINDS.get(item.role):
+            paragraphs.append(Paragraph(words, kind))
+    sections.append(Section(tuple(paragraphs), title, id, level))
     return ids, [section for section in sections if section.id or section.paragraphs]
 
 
@@ -182,8 +196,8 @@ def _article(
         date=_moment(reading.published, setting.zone),
         tags=_subjects(original, "\n".join((title, *body)), setting),
         authors=_authors(original, reading.bylines),
-        description=shorten(body[0]),
-        review=tuple(sorted(reading.published.flags)) if reading.published else (),
+        description=reading.deck or shorten(body[0]),
+        review=tuple(sorted({*(reading.published.flags if reading.published else ()), *original.doubts})),
     )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from khizana.arabic import one_line
 from khizana.convert.dates import PrintedDate, read_date
-from khizana.convert.lines import Labelled
+from khizana.convert.hinted import label_hinted
+from khizana.convert.lines import Labelled, Role
 from khizana.convert.original import Original
 from khizana.convert.structure import Byline, byline_of, glued_byline, label_lines
 from khizana.registry import Outlet
@@ -24,15 +26,29 @@ class Reading:
     @property
     def title(self) -> str:
         """The title line, or nothing where the original has none."""
-        return next((item.line.text for item in self.labels if item.role == "title"), "")
+        return self._first("title")
+
+    @property
+    def deck(self) -> str:
+        """The line under the title that sums the article up, or nothing."""
+        return " ".join(one_line(self._first("deck")).split())
+
+    def _first(self, role: Role) -> str:
+        return next((item.line.text for item in self.labels if item.role == role), "")
 
 
 def read_original(original: Original, outlet: Outlet) -> Reading:
     """Read an original with the profile of its outlet; a record's own date counts where none is printed."""
     title, author = original.fields.get("title") or None, original.fields.get("author", "")
-    labels = label_lines(original.text, title=title, author=author, outlet=outlet)
+    if original.hints:
+        labels = label_hinted(original, outlet)
+    else:
+        labels = label_lines(original.text, title=title, author=author, outlet=outlet)
     lines = [item.line.text for item in labels if item.role == "date"]
-    dates = [found for text in (*lines, original.fields.get("date", "")) if (found := read_date(text))]
+    stated = original.fields.get("date", "")
+    # A reader of markup has weighed all dates of the page and states the one that holds.
+    texts = (stated, *lines) if original.hints else (*lines, stated)
+    dates = [found for text in texts if (found := read_date(text))]
     return Reading(
         labels=tuple(labels),
         published=next((found for found in dates if not found.updated), None),

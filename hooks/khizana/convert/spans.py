@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from khizana.convert.dates import read_date
-from khizana.convert.lines import Labelled
+from khizana.convert.lines import Labelled, Line, furniture
+from khizana.convert.original import OUTSIDE
 from khizana.ledger import Span
 
-_FIELDS = {"title": "title", "byline": "authors"}
+_FIELDS = {"title": "title", "byline": "authors", "deck": "description"}
 
 
 def account(
@@ -19,16 +21,29 @@ def account(
     `sections` and `paragraphs` are the ids of headings and paragraphs in their order.
     """
     section, paragraph = iter(sections), iter(paragraphs)
-    for item in labels:
+    where = ""
+    for item in _grouped(text, labels):
         line, (start, end) = item.line, item.kept
         if line.start < start:
             yield Span(line.start, start, "removed", item.rule, text[line.start : start].strip())
         if field := _field(item):
             yield Span(start, end, "metadata", field)
         elif start < end:
-            yield Span(start, end, "kept", next(section) if item.role == "heading" else next(paragraph))
+            where = where if item.joined else next(section) if item.role == "heading" else next(paragraph)
+            yield Span(start, end, "kept", where)
         if end < line.end:
             yield Span(end, line.end, "removed", item.rule, text[end : line.end].strip())
+
+
+def _grouped(text: str, labels: Sequence[Labelled]) -> Iterator[Labelled]:
+    """The labels, those of lines around the article on a saved page as one from the first of them to the last."""
+    for outside, group in groupby(labels, key=lambda item: item.rule == OUTSIDE.rule):
+        if not outside:
+            yield from group
+            continue
+        lines = [item.line for item in group]
+        start, end = lines[0].start, lines[-1].end
+        yield furniture(Line(start, end, text[start:end], lines[0].gap), OUTSIDE.rule)
 
 
 def _field(item: Labelled) -> str:

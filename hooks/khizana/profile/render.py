@@ -21,6 +21,8 @@ from khizana.arabic import slug
 
 BlockKind = Literal["heading", "paragraph", "list", "quote", "notes"]
 
+_DEEPEST = 60
+_TOO_DEEP = "lists or quotations are nested too deeply; flatten them"
 ASCII_PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 _KEPT_BLOCKS = ("empty", "indent", "olist", "ulist", "quote", "paragraph", "footnote")
 _KEPT_INLINE = ("escape", "footnote", "link", "image_link", "linebreak", "em_strong")
@@ -87,9 +89,19 @@ def _profile() -> Markdown:
     _keep_only(markdown.treeprocessors, ("footnote", "inline", "footnote-duplicate", "unescape"))
     _keep_only(markdown.postprocessors, ())
     markdown.parser.blockprocessors.register(_HeadingProcessor(markdown.parser), "heading", 70)
+    for name in ("olist", "ulist"):
+        _count_as_written(markdown.parser.blockprocessors[name])
     markdown.ESCAPED_CHARS = list(ASCII_PUNCTUATION)
     markdown.stripTopLevelTags = False
     return markdown
+
+
+def _count_as_written(processor: BlockProcessor) -> None:
+    """A list that begins with 3 says so; `١.` is how a line begins, for as an item it would be shown as `1.`."""
+    processor.LAZY_OL = False  # type: ignore[attr-defined]
+    for name in ("RE", "CHILD_RE", "INDENT_RE"):
+        pattern: re.Pattern[str] = getattr(processor, name)
+        setattr(processor, name, re.compile(pattern.pattern, re.ASCII))
 
 
 def _keep_only(registry: object, names: tuple[str, ...]) -> None:
@@ -133,9 +145,21 @@ def _tree(body: str) -> list[Element]:
     try:
         markdown.convert(body)
     except RecursionError:
-        raise ValueError("lists or quotations are nested too deeply; flatten them") from None
+        _profiles.markdown = _profile()  # what it was doing is still in its state
+        raise ValueError(_TOO_DEEP) from None
+    if _depth(trees[0]) > _DEEPEST:
+        raise ValueError(_TOO_DEEP)
     _fill_placeholders(trees[0])
     return list(trees[0])
+
+
+def _depth(root: Element) -> int:
+    """How many elements stand inside each other, found without recursion."""
+    deepest, below = 0, [root]
+    while below:
+        below = [child for element in below for child in element]
+        deepest += 1
+    return deepest
 
 
 def _fill_placeholders(root: Element) -> None:

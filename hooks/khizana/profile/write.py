@@ -48,8 +48,10 @@ def _blocks(section: Section) -> Iterable[str]:
 
 
 def _paragraph(paragraph: Paragraph) -> str:
+    if paragraph.kind == "verse":
+        return "  \n".join(f"> {escape_text(line)}" for line in paragraph.text.split("\n"))
     text = escape_text(paragraph.text)
-    if paragraph.kind == "signature":
+    if paragraph.kind in ("signature", "caption"):
         return f"*{text}*"
     if paragraph.kind == "question":
         return f"**{text}**"

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from khizana.catalogue.catalogue import Catalogue
-from khizana.catalogue.entry import TITLE, Entry
+from khizana.catalogue.entry import Entry
+from khizana.catalogue.mentions import TITLE
 from khizana.profile import Block, Link, to_html
 from khizana.profile.serialize import isolate, safe_address
 from khizana.publish.cards import TYPE_LABELS

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from khizana.catalogue.catalogue import Catalogue
 from khizana.catalogue.entry import Entry
+from khizana.catalogue.mentions import WHOLE
 from khizana.publish.context import context_line
 from khizana.publish.urls import article_url, entity_url, relative, tag_url
 from khizana.registry import Entity, EntityType, Tag
@@ -17,6 +18,7 @@ TYPE_LABELS: dict[EntityType, str] = {
     "organisation": "منظمات وهيئات",
     "place": "أماكن",
     "event": "أحداث",
+    "work": "أعمال",
 }
 _MOST_CONTEXTS = 3
 
@@ -44,7 +46,7 @@ class Row:
 def card(entry: Entry, page: str, catalogue: Catalogue, entity: str = "") -> Card:
     """The card of an article on a page; with an entity, the lines that name it."""
     url = article_url(entry.article.id)
-    mentions = [mention for mention in entry.mentions if mention.entity == entity]
+    mentions = [mention for mention in entry.mentions if mention.entity == entity and mention.block != WHOLE]
     inside = [mention for mention in mentions if mention.paragraph] or mentions
     contexts = tuple(
         (context_line(entry, mention), relative(f"{url}#{mention.paragraph}" if mention.paragraph else url, page))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from khizana.catalogue.entry import TITLE, Entry, Mention
+from khizana.catalogue.entry import Entry
+from khizana.catalogue.mentions import TITLE, Mention
 from khizana.profile.serialize import isolate
 
 _AROUND = 70

@@ -18,6 +18,7 @@ _TYPE_SINGULAR: dict[EntityType, str] = {
     "organisation": "منظمة أو هيئة",
     "place": "مكان",
     "event": "حدث",
+    "work": "عمل",
 }
 
 

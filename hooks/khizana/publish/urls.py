@@ -13,6 +13,7 @@ TYPE_PAGES: dict[EntityType, str] = {
     "organisation": "entities/organisations.html",
     "place": "entities/places.html",
     "event": "entities/events.html",
+    "work": "entities/works.html",
 }
 
 

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from khizana.arabic import fold
 from khizana.problems import Problem
 from khizana.records import Record
-from khizana.registry.model import HIERARCHIES, RELATIONS, RESERVED, SPANS
+from khizana.registry.model import HIERARCHIES, PAGES, RELATIONS, RESERVED, SPANS
 
 Records = Mapping[str, Record]
 
 
-def problems_between(entities: Records, tags: Records) -> Iterator[Problem]:
-    """Every problem of records that are each well formed."""
+def problems_between(entities: Records, tags: Records, present: Collection[Path]) -> Iterator[Problem]:
+    """Every problem of records that are each well formed. `present` are all files, also those that are not."""
+    files = {folder: {path.stem for path in present if path.parent.name == folder} for folder in ("entities", "tags")}
     yield from _name_problems(entities, ("label", "aliases"))
     yield from _name_problems(tags, ("label",))
     for record in entities.values():
         yield from _entity_problems(record)
-    yield from _link_problems(entities, "merged_into")
-    yield from _link_problems(tags, "broader")
-    for key in RELATIONS:
-        yield from _dangling(entities, key)
-    yield from _dangling(tags, "related")
-    for key in HIERARCHIES:
+    for key in ("merged_into", *RELATIONS):
+        yield from _dangling(entities, key, files["entities"])
+    for key in ("broader", "related"):
+        yield from _dangling(tags, key, files["tags"])
+    for key in ("merged_into", *HIERARCHIES):
         yield from _circles(entities, key)
+    yield from _circles(tags, "broader")
     for records in (entities, tags):
         yield from _path_problems(records)
 
@@ -66,41 +68,32 @@ def _year(value: object) -> int:
     return int(text[:1] + text[1:].partition("-")[0])
 
 
-def _link_problems(records: Records, key: str) -> Iterator[Problem]:
-    """References to records that are not there, and chains that lead back to where they began."""
-    for id, record in records.items():
-        seen, here = {id}, record.values.get(key)
-        while here:
-            if here not in records:
-                yield record.problem(key, f"there is no record {here}; correct {key} or add the record")
-                break
-            if here in seen:
-                yield record.problem(key, f"{key} leads in a circle: {' > '.join([*sorted(seen), here])}")
-                break
-            seen.add(here)
-            here = records[here].values.get(key)
+def _targets(record: Record, key: str) -> list[str]:
+    """The ids a record leads to: one of them or a list."""
+    here = record.values.get(key) or []
+    return [here] if isinstance(here, str) else here
 
 
-def _dangling(records: Records, key: str) -> Iterator[Problem]:
+def _dangling(records: Records, key: str, files: Collection[str]) -> Iterator[Problem]:
     for record in records.values():
-        for id in record.values.get(key) or ():
-            if id not in records:
+        for id in _targets(record, key):
+            if id not in files:
                 yield record.problem(key, f"there is no record {id}; correct {key} or add the record")
 
 
 def _circles(records: Records, key: str) -> Iterator[Problem]:
-    """Records that are, at some remove, part of themselves."""
+    """Records that are, at some remove, above or after themselves."""
     for id, record in records.items():
+        ways = [[id, target] for target in _targets(record, key)]
         seen: set[str] = set()
-        ahead = list(record.values.get(key) or ())
-        while ahead:
-            here = ahead.pop()
-            if here == id:
-                yield record.problem(key, f"{key} leads in a circle: {' > '.join([*sorted({id, *seen}), id])}")
+        while ways:
+            way = ways.pop()
+            if way[-1] == id:
+                yield record.problem(key, f"{key} leads in a circle: {' > '.join(way)}")
                 break
-            if here in records and here not in seen:
-                seen.add(here)
-                ahead += records[here].values.get(key) or ()
+            if way[-1] in records and way[-1] not in seen:
+                seen.add(way[-1])
+                ways += [[*way, target] for target in _targets(records[way[-1]], key)]
 
 
 def _path_problems(records: Records) -> Iterator[Problem]:
@@ -109,5 +102,5 @@ def _path_problems(records: Records) -> Iterator[Problem]:
         stem, _, part = id.rpartition("-")
         if id in RESERVED:
             yield record.problem("id", f"the id {id} is reserved; choose another")
-        if part.isdecimal() and stem in records:
+        if part.isdecimal() and (stem in records or stem in PAGES):
             yield record.problem("id", f"the id {id} would be page {part} of {stem}; choose another")

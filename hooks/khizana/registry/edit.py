@@ -80,17 +80,21 @@ def _with_entries(text: str, key: str, added: list[str] | dict[str, list[str]]) 
     """The YAML text with entries added to the list or mapping at `key`; all other lines stay as they are."""
     if not added:
         return text
-    node = next((value for name, value in yaml.compose(text).value if name.value == key), None)
+    node: Any = next((value for name, value in _pairs(text) if name.value == key), None)
     if node is None:
         return f"{text.rstrip()}\n{dump_yaml({key: added})}"
+    start, end = node.start_mark, node.end_mark.index
     if node.flow_style:
-        first, last = node.start_mark.index, node.end_mark.index
-        old = yaml.safe_load(text[first:last])
-        return f"{text[:first].rstrip()}\n{_entries(key, _joined(old, added), 0)}\n{text[last:].lstrip()}"
-    end = len(
-        text[: node.value[-1][-1].end_mark.index if key == "ambiguous" else node.value[-1].end_mark.index].rstrip()
-    )
-    return f"{text[:end]}\n{_entries(key, added, node.start_mark.column)}\n{text[end:].lstrip()}"
+        lines = _entries(key, _joined(yaml.safe_load(text[start.index : end]), added), 0)
+        return f"{text[: start.index].rstrip()}\n{lines}\n{text[end:].lstrip()}"
+    # A block ends, for YAML, after the empty lines and comments that follow it.
+    last = node.value[-1][1] if isinstance(added, dict) else node.value[-1]
+    end = len(text[: last.end_mark.index].rstrip())
+    return f"{text[:end]}\n{_entries(key, added, start.column)}\n{text[end:].lstrip()}"
+
+
+def _pairs(text: str) -> Any:
+    return getattr(yaml.compose(text), "value", ())
 
 
 def _joined(old: Any, added: Any) -> Any:

@@ -46,6 +46,13 @@ def _matching(pattern: str, wanted: str, *, number: bool = False) -> Key:
     return Key(check, schema={"type": types, "pattern": f"^(?:{pattern})$", "description": wanted})
 
 
+def _is_label(value: object) -> str | None:
+    """A record without a name would be a link without words and a page without a heading."""
+    if isinstance(value, str) and not any(char.isalnum() for char in value):
+        return "must have letters; give the name"
+    return is_text(value)
+
+
 def _is_coordinates(value: object) -> str | None:
     degrees = value if isinstance(value, list) and len(value) == 2 else []
     if degrees and all(type(degree) in (int, float) for degree in degrees):
@@ -110,7 +117,7 @@ _LIST = Key(is_texts, schema=_TEXTS)
 _ONE_ID = Key(is_id, schema=_ID_SCHEMA)
 _IDS = Key(is_ids, schema={"type": "array", "items": _ID_SCHEMA})
 _DEGREES: Schema = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
-_COMMON = {"id": Key(is_id, required=True, schema=_ID_SCHEMA), "label": Key(is_text, required=True, schema=_STRING)}
+_COMMON = {"id": Key(is_id, required=True, schema=_ID_SCHEMA), "label": Key(_is_label, required=True, schema=_STRING)}
 _NUMBERED = {
     "wikidata": _matching(r"Q[1-9][0-9]*", "a Wikidata id such as Q79"),
     "viaf": _matching(r"[1-9][0-9]{1,21}", "a VIAF number such as 95216565", number=True),

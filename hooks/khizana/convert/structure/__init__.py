@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from khizana.arabic import fold
 from khizana.convert.furniture import Page, Spot, furniture_rule, split_glued
 from khizana.convert.lines import Labelled, Line, furniture, label, split_lines
 from khizana.convert.structure.bylines import Byline, glued_byline, leading_byline, read_byline
-from khizana.convert.structure.head import HEAD, head_label, is_date_line, title_place
+from khizana.convert.structure.head import HEAD, head_label, is_date_line, is_deck, title_place
 from khizana.convert.structure.headings import Heading, find_headings
 from khizana.convert.structure.items import find_items
 from khizana.convert.structure.questions import find_questions
 from khizana.convert.structure.shapes import Shape, measure
+from khizana.convert.structure.set_off import find_set_off
 from khizana.convert.structure.signature import signature_mark
 from khizana.registry import Outlet
 
@@ -90,6 +92,8 @@ def _opening(spots: Sequence[Spot], author: str, style: str) -> list[Labelled]:
     found: list[Labelled] = []
     for spot, under in zip(spots[:HEAD], [*spots[1:], None], strict=False):
         item = head_label(spot.line, under.line if under else None, author=author, style=style, is_first=not found)
+        if item is None and under is not None and not found and is_deck(spot.line, under.line):
+            item = label(spot.line, "deck")
         if item is None or under is None:
             break
         found.append(item)
@@ -107,6 +111,9 @@ def _body(spots: Sequence[Spot], about: str, author: str) -> dict[int, Labelled]
     labels = {place: label(shape.line, "paragraph") for place, shape in enumerate(shapes)}
     labels |= {place: _marked(shapes[place], "item", skip, "list-mark") for place, skip in items.items()}
     labels |= {place: _question(shapes[place]) for place in questions}
+    for place, kind in find_set_off(shapes, taken | set(headings) | set(items)).items():
+        joined = kind == "verse" and place > 0 and labels[place - 1].role == "verse"
+        labels[place] = replace(label(shapes[place].line, kind), joined=joined)
     labels |= {place: _heading(shapes[place], heading) for place, heading in headings.items()}
     if signature is not None:
         labels[last] = _marked(shapes[last], "signature", signature, "signature-mark")

@@ -16,6 +16,7 @@ HEAD = 14
 _LONGEST_CRUMB = 2
 _LONGEST_DATE = 160
 _SHORT_PARAGRAPH = 7
+_SHORTEST_DECK, _LONGEST_DECK = 4, 45  # words
 _DIGIT = re.compile(r"\d")
 
 
@@ -39,6 +40,11 @@ def head_label(line: Line, under: Line | None, *, author: str, style: str, is_fi
     if is_first and under is not None and _is_paragraph(under) and _opens_text(text, author):
         return label(line, "byline")
     return None
+
+
+def is_deck(line: Line, under: Line) -> bool:
+    """A sentence or two between the title and the date printed under it sums the article up."""
+    return _SHORTEST_DECK <= line.words <= _LONGEST_DECK and is_date_line(under.text)
 
 
 def is_date_line(text: str) -> bool:

@@ -11,14 +11,14 @@ import re
 _DEEPEST = 10_000
 _MOST_COPIES = 500_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})")
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr p li dd dt option".split())
-_FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
+_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "dd", "dt", "option"])
+_FORMATTING = frozenset(["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"])
 
 
 def too_much(html: str) -> str | None:
     """Why this markup is not parsed; None where it is."""
     depth = deepest = copies = 0
-    open_formats = {name: 0 for name in _FORMATTING}
+    open_formats = dict.fromkeys(_FORMATTING, 0)
     unclosed = 0
     for closing, name in _TAG.findall(html):
         name = name.lower()

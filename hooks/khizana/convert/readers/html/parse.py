@@ -18,13 +18,10 @@ from khizana.ledger import visible
 
 # Never shown: by the style sheet of the HTML standard (15.3.1) or because a browser shows something in its place.
 UNSEEN = frozenset(
-    "area audio base basefont canvas datalist embed frame head iframe link meta noembed noframes noscript param "
-    "script source style template title track video desc metadata annotation".split()
+    ["area", "audio", "base", "basefont", "canvas", "datalist", "embed", "frame", "head", "iframe", "link", "meta", "noembed", "noframes", "noscript", "param", "script", "source", "style", "template", "title", "track", "video", "desc", "metadata", "annotation"]
 )
 _BLOCKS = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre "
-    "section select summary table tbody td textarea tfoot th thead tr ul search".split()
+    ["address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "option", "p", "pre", "section", "select", "summary", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "ul", "search"]
 )
 # White space as HTML collapses it (no-break spaces stay), and characters that would break a line of a text file.
 _SPACE = re.compile(r"[ \t\n\r\f]+")
