@@ -33,7 +33,7 @@ from khizana.publish.shells import SLOTS, Nonce, Shell, make_shell
 from khizana.publish.site import STAND_INS, index_pages, write_site
 from khizana.publish.urls import article_url
 from khizana.registry import read_registry
-from khizana.settings import Settings, check_settings
+from khizana.settings import Settings, check_settings, setting_name
 
 log = logging.getLogger("mkdocs.hooks.khizana")
 HOME = "index.md"
@@ -83,7 +83,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global _build, _target
     values = config.extra.get("khizana") or {}
     if wrong := check_settings(values):
-        raise ConfigurationError(f"extra.khizana.{wrong[0]}: {wrong[1]}")
+        raise ConfigurationError(f"{setting_name(wrong[0])}: {wrong[1]}")
     config.mdx_configs.setdefault("toc", {})["slugify"] = lambda text, separator: arabic.slug(text)
     site_url = config.site_url or ""
     edit = f"{config.repo_url.rstrip('/')}/{config.edit_uri.lstrip('/')}" if config.repo_url and config.edit_uri else ""
@@ -114,6 +114,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     _build.indexes = list(index_pages(_build.catalogue, _build.settings.entries_per_page))
     for file in [file for file in files if file.src_uri.startswith("articles/")]:
         files.remove(file)
+    _warn(_without_strangers(files, Path(config.docs_dir)))
     _build.assets = {file.src_uri: file.url for file in files if _is_copied(file)}
     for source, url in _library_targets().items():
         files.append(_library_file(source, url, config))
@@ -121,6 +122,19 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         stand_in = File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
         files.append(stand_in)
     return files
+
+
+def _without_strangers(files: Files, docs: Path) -> list[Problem]:
+    """Take out what a link brings in from outside docs/: MkDocs would publish any file of this machine."""
+    home = docs.resolve()
+    outside = [
+        file
+        for file in files
+        if file.src_dir == str(docs) and not Path(file.abs_src_path or "").resolve().is_relative_to(home)
+    ]
+    for file in outside:
+        files.remove(file)
+    return [Problem(docs / file.src_uri, 0, "leads out of docs/; put the file itself here") for file in outside]
 
 
 def _is_copied(file: File) -> bool:

@@ -15,12 +15,13 @@ from khizana.layout import Layout
 
 ROOT = Path(__file__).resolve().parent.parent
 # What is made by commands, and what belongs to this archive and not to the next.
+MADE = {"__pycache__", "khizana.egg-info"}
 LEFT_BEHIND = {
-    ".git", ".venv", "site", ".site.building", ".site.old", "dist", ".khizana", "__pycache__", "khizana.egg-info",
+    ".git", ".venv", "site", ".site.building", ".site.old", "dist", ".khizana",
     ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis",
     "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "LICENSE-CONTENT", "README.md", "SECURITY.md",
+    "docs/articles", "docs/sources", "docs/registry", "tests/bundled",
 }  # fmt: skip
-CONTENT = ("docs/articles", "docs/sources", "docs/registry", "tests/bundled")
 STARTER = ROOT / "scripts" / "starter"
 ROOMS = ("articles", "sources/inbox", "registry/entities", "registry/tags", "registry/sources")
 
@@ -55,7 +56,7 @@ def _rename(config: Path) -> None:
 
 def _left_behind(folder: str, names: list[str]) -> set[str]:
     inside = Path(folder).relative_to(ROOT) if Path(folder).is_relative_to(ROOT) else Path()
-    return {name for name in names if name in LEFT_BEHIND or str(inside / name) in CONTENT}
+    return {name for name in names if name in MADE or (inside / name).as_posix() in LEFT_BEHIND}
 
 
 if __name__ == "__main__":

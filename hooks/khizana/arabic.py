@@ -33,6 +33,23 @@ def one_line(text: str) -> str:
     return _CONTROLS.sub("", _BREAKS.sub(" ", text)).strip()
 
 
+_CLOSERS = {
+    **dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c"),
+    **dict.fromkeys("\u2066\u2067\u2068", "\u2069"),
+}
+
+
+def balanced(text: str) -> str:
+    """The text with every bidi embedding, override and isolate closed (UAX #9), so that it turns nothing else round."""
+    open_: list[str] = []
+    for char in text:
+        if char in _CLOSERS:
+            open_.append(_CLOSERS[char])
+        elif open_ and char == open_[-1]:
+            open_.pop()
+    return text + "".join(reversed(open_))
+
+
 def strip_marks(text: str) -> str:
     """The text without vowel signs, Quranic marks and tatweel; letters stay as they are."""
     return _MARKS.sub("", text)
@@ -42,7 +59,7 @@ class _FoldTable(dict[int, str]):
     """Folding of one character, computed when first met (`str.translate` asks through __missing__)."""
 
     def __missing__(self, code: int) -> str:
-        folded = "".join(_fold_character(char) for char in unicodedata.normalize("NFKC", chr(code)))
+        folded = "".join(_fold_character(char) for char in unicodedata.normalize("NFKC", chr(code)).lower())
         self[code] = folded
         return folded
 
@@ -52,7 +69,7 @@ def _fold_character(char: str) -> str:
         return ""
     if char.isdecimal():
         return str(unicodedata.decimal(char))
-    return _LETTERS.get(char, char.lower())
+    return _LETTERS.get(char, char)
 
 
 _FOLD = _FoldTable()

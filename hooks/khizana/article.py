@@ -98,6 +98,10 @@ def _is_day(value: object) -> str | None:
     return None if isinstance(value, dt.date) else "must be a date such as 2017-06-29"
 
 
+def _is_title(value: object) -> str | None:
+    return is_text(value) or (None if str(value).strip() else "is empty; give the article a title")
+
+
 def _is_format(value: object) -> str | None:
     return None if value == FORMAT else f"must be {FORMAT}; this page is of another format"
 
@@ -117,7 +121,7 @@ def _is_decisions(value: object) -> str | None:
 
 
 _FIELDS = {
-    "title": Field(is_text, required=True),
+    "title": Field(_is_title, required=True),
     "date": Field(_is_day),
     "tags": Field(is_ids),
     "entities": Field(_is_decisions),
@@ -157,8 +161,10 @@ _SOURCE_EXTRAS = ("date_updated", "place", "agency")
 def read_page(text: str, path: Path) -> Article:
     """The article of a page; `path` is only named in problems.
 
+    Line ends of other systems and a byte order mark, which editors' tools add, do not matter.
     Raises ProblemError with everything that is wrong with the front matter.
     """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     matter, body = _split(text, path)
     record = read_record(matter, path, _FIELDS, first_line=2).values
     return Article(

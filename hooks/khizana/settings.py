@@ -32,8 +32,10 @@ class Settings:
 LARGEST_PAGE = 200
 
 
-def check_settings(values: Mapping[str, Any]) -> tuple[str, str] | None:
+def check_settings(values: Any) -> tuple[str, str] | None:
     """The first setting that is wrong and what is wrong with it, or None."""
+    if not isinstance(values, Mapping):
+        return "", "must be lines of `name: value`"
     defaults = {field.name: field.default for field in fields(Settings)}
     for name, value in values.items():
         if name not in defaults:
@@ -41,6 +43,8 @@ def check_settings(values: Mapping[str, Any]) -> tuple[str, str] | None:
         if type(value) is not type(defaults[name]):
             return name, f"must be a {'number' if isinstance(defaults[name], int) else 'text'}"
     settings = Settings(**values)
+    if settings.latest < 0:
+        return "latest", "must not be below 0"
     if not 1 <= settings.entries_per_page <= LARGEST_PAGE:
         return "entries_per_page", f"must be from 1 to {LARGEST_PAGE}"
     try:
@@ -48,6 +52,11 @@ def check_settings(values: Mapping[str, Any]) -> tuple[str, str] | None:
     except (KeyError, ValueError, OSError):
         return "time_zone", "must be a time zone such as Africa/Cairo"
     return None
+
+
+def setting_name(name: str) -> str:
+    """A setting as it is called in mkdocs.yml."""
+    return f"extra.khizana.{name}".rstrip(".")
 
 
 class _Loader(yaml.SafeLoader):
@@ -65,5 +74,5 @@ def read_settings(config: Path) -> Settings:
         raise ProblemError(Problem(config, 0, f"cannot be read ({error}); correct it")) from None
     values = ((document or {}).get("extra") or {}).get("khizana") or {}
     if wrong := check_settings(values):
-        raise ProblemError(Problem(config, 0, f"extra.khizana.{wrong[0]}: {wrong[1]}"))
+        raise ProblemError(Problem(config, 0, f"{setting_name(wrong[0])}: {wrong[1]}"))
     return Settings(**values)

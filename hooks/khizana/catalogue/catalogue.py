@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
-from pathlib import Path
 
 from khizana.arabic import sort_key
 from khizana.catalogue.entry import Entry, read_entry
+from khizana.catalogue.faults import faults
 from khizana.catalogue.mentions import Matcher
 from khizana.layout import Layout
 from khizana.problems import Problem, ProblemError
@@ -51,38 +50,14 @@ def build_catalogue(layout: Layout, registry: Registry) -> tuple[Catalogue, list
     names = Matcher(registry)
     problems: list[Problem] = []
     entries: list[Entry] = []
-    for path in sorted(layout.articles.rglob("*.md")):
+    for path in sorted(layout.articles.rglob("[!.]*.md")):
         try:
             entry = read_entry(path, layout, names)
-            problems += _problems(entry, layout, registry)
+            problems += faults(entry, layout, registry)
             entries.append(entry)
         except ProblemError as error:
             problems += error.problems
     return group(registry, entries), problems
-
-
-def _problems(entry: Entry, layout: Layout, registry: Registry) -> Iterable[Problem]:
-    article, path = entry.article, entry.path
-    if path != layout.page(article.id):
-        yield Problem(path, 0, f"stands in the wrong folder; move it to {layout.shown(layout.page(article.id))}")
-    for tag in article.tags:
-        if tag not in registry.tags:
-            yield Problem(path, _line(path, "tags:"), f"there is no tag {tag}; correct it or add it to the registry")
-    for id, count in Counter(block.id for block in entry.blocks if block.id).items():
-        if count > 1:
-            yield Problem(path, _line(path, "#", id), f"two sections have the id {id}; change the newer one")
-    for id in (*article.entities.add, *article.entities.drop):
-        if id not in registry.entities:
-            message = f"there is no entity {id}; correct it or add it to the registry"
-            yield Problem(path, _line(path, "entities:"), message)
-    if article.source.outlet and article.source.outlet not in registry.outlets:
-        yield Problem(path, _line(path, "source:"), f"there is no outlet {article.source.outlet}; add it")
-
-
-def _line(path: Path, start: str, holds: str = "") -> int:
-    """The last line of a file that begins so and holds this; 0 without one."""
-    lines = path.read_bytes().decode().split("\n")
-    return max((number for number, line in enumerate(lines, 1) if line.startswith(start) and holds in line), default=0)
 
 
 def group(registry: Registry, entries: Iterable[Entry]) -> Catalogue:

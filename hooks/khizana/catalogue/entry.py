@@ -8,7 +8,7 @@ from pathlib import Path
 
 from khizana.article import Article, read_page
 from khizana.catalogue.mentions import TITLE, Matcher, Mention
-from khizana.layout import Layout
+from khizana.layout import ARTICLE_ID, Layout
 from khizana.ledger import Ledger, keep_ids, paragraph_ids, read_ledger
 from khizana.problems import Problem, ProblemError
 from khizana.profile import Block, render
@@ -44,6 +44,8 @@ class Entry:
 def read_entry(path: Path, layout: Layout, names: Matcher) -> Entry:
     """The entry of one page. Raises ProblemError where page or ledger cannot be used."""
     article = read_page(_read(path), path)
+    if not ARTICLE_ID.fullmatch(article.id):
+        raise ProblemError(Problem(path, 0, f"its id, {article.id}, is none; restore the one it was given"))
     if article.id != path.stem:
         raise ProblemError(Problem(path, 0, f"its id is {article.id}; the file must be called {article.id}.md"))
     try:
@@ -66,6 +68,8 @@ def read_entry(path: Path, layout: Layout, names: Matcher) -> Entry:
 
 
 def _read(path: Path) -> str:
+    if path.is_symlink() or not path.is_file():
+        raise ProblemError(Problem(path, 0, "is not a regular file; put the page itself here"))
     try:
         return path.read_bytes().decode()
     except UnicodeDecodeError:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from khizana.arabic import fold
+from khizana.arabic import fold, strip_marks
 from khizana.article import Article, Decisions
-from khizana.catalogue.lexicon import DIVINE, GIVEN, KUNYA, TYPE_WORDS
+from khizana.catalogue.lexicon import DIVINE, FUNCTION, GIVEN, KUNYA, TYPE_WORDS
 from khizana.gazetteer import Found, Gazetteer, Name
 from khizana.profile import Block
 from khizana.registry import Entity, Registry
@@ -81,7 +81,9 @@ class Matcher:
                 names = [name for name in found.names if name.id not in decided.drop]
                 if id := self._decide(names, found, text, reading.named, decided.add):
                     reading.mentions.append(Mention(id, place, found.start, found.end))
-                elif doubted := next((name.id for name in names if not name.family), None):
+                elif (doubted := next((name.id for name in names if not name.family), None)) and not _is_on(
+                    found, text
+                ):
                     reading.doubts.append(Mention(doubted, place, found.start, found.end))
         present = {mention.entity for mention in reading.mentions}
         missing = [id for id in decided.add if id not in present and self._registry.accepted(id)]
@@ -116,7 +118,9 @@ def _names(one: Entity, now: Entity) -> Iterator[Name]:
     """The names of a record, or of one merged into it, as the gazetteer takes them."""
     rules = {fold(name): words for name, words in one.ambiguous.items()}
     for name in one.names:
-        yield Name(name, now.id, article=one.type != "person", near=rules.get(fold(name)))
+        # A name spelt like a word of grammar is ambiguous, whether its record says so or not.
+        near = rules.get(fold(name), () if fold(name) in FUNCTION else None)
+        yield Name(name, now.id, article=one.type != "person", near=near)
     if one.type == "person" and (family := family_name(one)) not in ("", *one.names):
         yield Name(family, now.id, article=False, family=True)
 
@@ -124,7 +128,8 @@ def _names(one: Entity, now: Entity) -> Iterator[Name]:
 def family_name(person: Entity) -> str:
     """What stands for a person once the full name was said: as the record has it, else the end of the label.
 
-    Names of two words stay together: عبد الناصر, نصر الله, بن علي. Empty where there is none or it is forbidden.
+    Names of two words stay together: عبد الناصر, نصر الله, بن علي. Empty where there is none, as of محمد الخامس, or
+    where the record forbids it.
     """
     words = person.label.split()
     if person.family_name is not None or len(words) < 2:
@@ -132,7 +137,9 @@ def family_name(person: Entity) -> str:
     first = len(words) - 1
     while first and (fold(words[first - 1]) in KUNYA or fold(words[first]) in DIVINE):
         first -= 1
-    return " ".join(words[first:]) if first else ""
+    family = words[first:]
+    ordinary = len(family) == 1 and (len(family[0]) < 3 or fold(family[0]) in FUNCTION)
+    return " ".join(family) if first and not ordinary else ""
 
 
 def bare_forms(word: str) -> Iterator[str]:
@@ -150,6 +157,11 @@ def word_before(text: str, place: int) -> str:
         start -= 1
     words = fold(text[:start].rstrip()[-40:]).split()
     return words[-1] if words and words[-1].isalpha() else ""
+
+
+def _is_on(found: Found, text: str) -> bool:
+    """The preposition على folds like the name علي; as it is usually spelt nobody need look at it."""
+    return strip_marks(text[found.start : found.end]) == "على"
 
 
 def _surroundings(

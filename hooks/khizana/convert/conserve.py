@@ -34,8 +34,12 @@ def breach(original: Original, spans: Iterable[Span], article: Article) -> str |
 
 
 def removed_share(text: str, spans: Iterable[Span]) -> float:
-    """The share of the visible characters of an article that rules remove, 0 to 1; what is outside it does not count."""
-    sizes = [(span.where, len(visible(span.text))) for span in spans if span.fate == "removed"]
+    """The share of the visible characters of an article that rules remove, 0 to 1.
+
+    What is outside it on a saved page does not count, nor do the marks of headings, items and quotations.
+    """
+    gone = (span for span in spans if span.fate == "removed" and not span.where.endswith("-mark"))
+    sizes = [(span.where, len(visible(span.text))) for span in gone]
     outside = sum(size for rule, size in sizes if rule == OUTSIDE.rule)
     return (sum(size for _, size in sizes) - outside) / max(1, len(visible(text)) - outside)
 

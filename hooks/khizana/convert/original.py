@@ -1,4 +1,4 @@
-"""One captured article before conversion, and the door every file comes through: strict decoding, or a reason."""
+"""One captured article before conversion, with what its markup says of its lines, and the file it came in."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from khizana.ledger import visible
 from khizana.problems import Problem, ProblemError
 
 LARGEST = 64 * 1024 * 1024
@@ -74,21 +73,6 @@ def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise refused(path, f"cannot be read ({error.strerror}); check its permissions") from None
-
-
-def decode(path: Path, data: bytes, encoding: str = "utf-8") -> str:
-    """The text of a file, decoded strictly. Raises ProblemError with the line at which it is no text."""
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ProblemError(Problem(path, line, f"is not {encoding.upper()} text; save it as UTF-8")) from None
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise ProblemError(Problem(path, line, "holds NUL characters, so it is not text; capture the page again"))
-    if not visible(text):
-        raise refused(path, "has no text in it; remove it or capture the page again")
-    return text
 
 
 def refused(path: Path, message: str) -> ProblemError:

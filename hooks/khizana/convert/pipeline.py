@@ -197,8 +197,15 @@ def _article(
         tags=_subjects(original, "\n".join((title, *body)), setting),
         authors=_authors(original, reading.bylines),
         description=reading.deck or shorten(body[0]),
-        review=tuple(sorted({*(reading.published.flags if reading.published else ()), *original.doubts})),
+        review=_doubts(original, reading),
     )
+
+
+def _doubts(original: Original, reading: Reading) -> tuple[str, ...]:
+    """What an editor should look at: flags of the date, the reader's doubts, a title made of the text's first words."""
+    flags = reading.published.flags if reading.published else ()
+    made = () if original.fields.get("title") or reading.title else ("title-from-text",)
+    return tuple(sorted({*flags, *original.doubts, *made}))
 
 
 def _authors(original: Original, bylines: Iterable[Byline]) -> tuple[str, ...]:

@@ -90,7 +90,7 @@ def find_original(store: Store, known: Ledger) -> Original:
     """The original a ledger speaks of. Raises ProblemError where it is gone or not the same."""
     name, _, number = known.source.file.partition("#")
     path = store.layout.sources / name
-    for original in read_originals(path, store.registry):
+    for original in read_originals(path, store.registry, known.source.outlet):
         if isinstance(original, Original) and original.record == int(number or 0):
             if original.sha256 == known.source.sha256:
                 return original

@@ -19,7 +19,7 @@ from khizana.arabic import fold
 from khizana.convert.duplicates import Sketches, sketch
 from khizana.convert.original import Original
 from khizana.convert.pipeline import Minted, Setting, convert
-from khizana.convert.readers import read_originals
+from khizana.convert.readers import ending, read_originals
 from khizana.files import write_whole
 from khizana.gazetteer import Gazetteer, Name
 from khizana.layout import ARTICLE_ID, Layout, article_id, folder_of
@@ -95,7 +95,7 @@ class Store:
         Raises ProblemError where the whole capture is refused; nothing of it is written then.
         """
         refused = False
-        for original in read_originals(path, self.registry):
+        for original in read_originals(path, self.registry, request.outlet or self._outlet_of(path)):
             try:
                 if isinstance(original, ProblemError):
                     raise original
@@ -123,7 +123,7 @@ class Store:
     def _convert(self, original: Original, known: Ledger | None, request: Request) -> Taken:
         minted = self.minted(original, known, request)
         article, ledger = convert(original, minted, self.setting(original, minted, request))
-        numbers = sketch(original.text)
+        numbers = sketch(_article_text(original, ledger))
         repeated = "" if request.duplicates else self._repeated(ledger.id, numbers)
         ledger = replace(ledger, sketch=numbers, duplicate_of=repeated)
         write_whole(self.layout.ledger(ledger.id), write_ledger(ledger))
@@ -208,7 +208,7 @@ class Store:
         """Where a record's container is kept, with the record's number; empty for a file of its own."""
         if not original.record:
             return ""
-        suffix = original.path.suffix.lower()
+        suffix = ending(original.path)
         if original.path.parent == self.layout.containers:
             return f"containers/{original.path.name}#{original.record}"
         if original.path not in self._digests:
@@ -241,3 +241,10 @@ class Store:
         """Keep a copy of a page that is about to be replaced."""
         moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
         write_whole(self.layout.saved / f"{page.stem}-{moment}.md", page.read_bytes())
+
+
+def _article_text(original: Original, ledger: Ledger) -> str:
+    """What near-duplicates are told by: of a saved page only the article, for the rest is on every page of its site."""
+    if not original.hints:
+        return original.text
+    return "\n".join(original.text[span.start : span.end] for span in ledger.spans if span.fate == "kept")

@@ -107,7 +107,9 @@ class _Writer:
         return f"<{tag}{attributes}>", "" if tag in _VOID else f"</{tag}>"
 
     def _anchor(self, element: Element) -> tuple[str, str]:
-        href = self._address(element.get("href", ""))
+        written = element.get("href", "")
+        footnote = element.get("class", "").startswith("footnote") and written.startswith("#fn")
+        href = written if footnote else self._address(written)
         if href is None:
             return "", ""
         outside = ' rel="noopener nofollow"' if href.lower().startswith(_SCHEMES[:2]) else ""
@@ -124,7 +126,7 @@ class _Writer:
 
     def _address(self, written: str) -> str | None:
         safe = safe_address(written)
-        return safe if safe is None or safe.startswith("#fn") else self.resolve(safe)
+        return safe if safe is None else self.resolve(safe)
 
     def _text(self, text: str | None, linked: bool) -> None:
         if not text:

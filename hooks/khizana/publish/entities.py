@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import escape
 from itertools import groupby
 
 from khizana.arabic import initial
 from khizana.catalogue.catalogue import Catalogue
+from khizana.profile.serialize import isolate
 from khizana.publish.cards import TYPE_LABELS, card, entity_row, most_named
 from khizana.publish.page import Page, split
 from khizana.publish.templates import fill
@@ -36,6 +38,21 @@ def entity_pages(catalogue: Catalogue, longest: int) -> Iterator[Page]:
         yield from _type_pages(type, catalogue, longest)
     for id in catalogue.by_entity:
         yield from _one_entity(catalogue.registry.entities[id], catalogue, longest)
+    for entity in catalogue.registry.entities.values():
+        now = catalogue.registry.entity(entity.id)
+        if entity.merged_into and now.id in catalogue.by_entity:
+            yield _merged(entity, now)
+
+
+def _merged(entity: Entity, now: Entity) -> Page:
+    """The page at the address of a merged record: it leads on, with or without the reader's help."""
+    url, target = entity_url(entity.id), entity_url(now.id)
+    way = relative(target, url)
+    head = f'<meta http-equiv="refresh" content="0; url={escape(way)}">'
+    body = (
+        f'<h1>{isolate(now.label)}</h1>\n<p>انتقلت هذه الصفحة إلى <a href="{escape(way)}">{isolate(now.label)}</a>.</p>'
+    )
+    return Page(url, now.label, now.description, body, head, moved_to=target)
 
 
 def _type_pages(type: EntityType, catalogue: Catalogue, longest: int) -> Iterator[Page]:
@@ -43,7 +60,7 @@ def _type_pages(type: EntityType, catalogue: Catalogue, longest: int) -> Iterato
     for part in split(TYPE_PAGES[type], catalogue.entities(type), longest):
         letters = [
             (letter, [entity_row(one, part.url, catalogue) for one in ones])
-            for letter, ones in groupby(part.items, key=lambda one: initial(one.label))
+            for letter, ones in groupby(part.items, key=lambda one: initial(one.sort or one.label))
         ]
         body = fill(
             "entity-type.html", label=label, letters=letters, index=relative("entities/index.html", part.url), part=part

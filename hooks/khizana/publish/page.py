@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Generic, Literal, TypeVar
 
+from khizana.arabic import balanced
 from khizana.publish.urls import part_url, relative
 
 Room = Literal["articles", "tags", "entities", "archive"]
@@ -15,13 +16,17 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True)
 class Page:
-    """`url` is relative to the site; `title` and `description` are plain text; `body` and `head` are HTML."""
+    """`url` is relative to the site; `title` and `description` are plain text; `body` and `head` are HTML.
+
+    A page that only leads elsewhere has the address of the other in `moved_to`.
+    """
 
     url: str
     title: str
     description: str
     body: str
     head: str = ""
+    moved_to: str = ""
 
     @property
     def shell(self) -> tuple[str, int]:
@@ -31,9 +36,9 @@ class Page:
     def slots(self, site_url: str) -> dict[str, str]:
         """What to fill the shell with; each value is safe in the place its slot has."""
         return {
-            "title": escape(self.title),
-            "description": escape(self.description),
-            "canonical": escape(f"{site_url}{self.url}"),
+            "title": escape(balanced(self.title)),
+            "description": escape(balanced(self.description)),
+            "canonical": escape(f"{site_url}{self.moved_to or self.url}"),
             "head": self.head,
             "body": self.body,
         }

@@ -49,6 +49,7 @@ def write_site(
     urls = list(hand_written)
     for page in chain(indexes, article_pages(catalogue, site, links)):
         folder.write(page.url, shells[page.shell].fill(page.slots(site.url)))
-        urls.append(page.url)
+        if not page.moved_to:
+            urls.append(page.url)
     for name, xml in sitemaps(sorted(urls), site.url) if site.url else ():
         folder.write(name, xml)

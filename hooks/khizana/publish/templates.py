@@ -27,7 +27,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {
-        "text": lambda text: Markup(isolate(text)),
+        "text": lambda text: Markup(isolate(arabic.balanced(text))),
         "articles": lambda number: arabic.counted(number, arabic.ARTICLES),
         "moment": moment_in_words,
         "day": day_in_words,

@@ -19,6 +19,7 @@ def problems_between(entities: Records, tags: Records, present: Collection[Path]
     files = {folder: {path.stem for path in present if path.parent.name == folder} for folder in ("entities", "tags")}
     yield from _name_problems(entities, ("label", "aliases"))
     yield from _name_problems(tags, ("label",))
+    yield from _number_problems(entities)
     for record in entities.values():
         yield from _entity_problems(record)
     for key in ("merged_into", *RELATIONS):
@@ -47,6 +48,17 @@ def _names(values: Mapping[str, Any], keys: tuple[str, ...]) -> Iterator[tuple[s
         for key in keys:
             here = values.get(key) or []
             yield from ((key, name) for name in ([here] if isinstance(here, str) else here))
+
+
+def _number_problems(records: Records) -> Iterator[Problem]:
+    """Numbers of other authorities that two records claim."""
+    owners: dict[tuple[str, str], str] = {}
+    for id, record in records.items():
+        for key in ("wikidata", "viaf", "geonames"):
+            number = str(record.values.get(key, ""))
+            owner = owners.setdefault((key, number), id)
+            if number and owner != id and not record.values.get("merged_into"):
+                yield record.problem(key, f"{key} {number} already belongs to {owner}; correct it or merge the records")
 
 
 def _entity_problems(record: Record) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Reading captures: a reader per format, chosen by the file's ending.
+"""Reading captures: a reader per format, chosen by what the file is.
 
 A reader gives the articles of a file one by one, so that memory does not grow with the file. A record that
 cannot be an article comes as a ProblemError in its place and does not stop the others.
@@ -7,30 +7,54 @@ cannot be an article comes as a ProblemError in its place and does not stop the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
+from typing import cast
 
 from khizana.convert.original import Original, check_file, refused
-from khizana.convert.readers.records import read_csv, read_json, read_json_lines
-from khizana.convert.readers.text import read_text
+from khizana.convert.readers.sniff import Kind, ending, kind_of
 from khizana.problems import ProblemError
 from khizana.registry import Registry
 
-Reader = Callable[[Path, Registry], Iterator[Original | ProblemError]]
+# A reader takes a file, the registry and the encoding that the outlet's profile states.
+Reader = Callable[[Path, Registry, str], Iterator[Original | ProblemError]]
 
-READERS: dict[str, Reader] = {
-    ".txt": read_text,
-    ".json": read_json,
-    ".jsonl": read_json_lines,
-    ".ndjson": read_json_lines,
-    ".csv": read_csv,
+# Loaded when first needed: some bring parsers that take longer to load than a small run takes in all.
+_READERS: dict[Kind, tuple[str, str]] = {
+    "text": ("text", "read_text"),
+    "markdown": ("markdown", "read_markdown"),
+    "html": ("html", "read_html"),
+    "json": ("records", "read_json"),
+    "json lines": ("records", "read_json_lines"),
+    "csv": ("records", "read_csv"),
+    "feed": ("feed", "read_feed"),
+    "warc": ("warc", "read_warc"),
+    "zip": ("zipped", "read_zip"),
 }
-CONTAINERS = frozenset(READERS) - {".txt"}
+
+__all__ = ["ending", "read_file", "read_originals"]
 
 
-def read_originals(path: Path, registry: Registry) -> Iterator[Original | ProblemError]:
-    """The articles of a capture. Raises ProblemError where the file as a whole cannot be read."""
+def read_originals(path: Path, registry: Registry, outlet: str = "") -> Iterator[Original | ProblemError]:
+    """The articles of a capture; `outlet` is the id of who published it, if that is known.
+
+    Raises ProblemError where the file as a whole cannot be read.
+    """
+    profile = registry.outlets.get(outlet)
+    return read_file(path, registry, profile.encoding if profile else "")
+
+
+def read_file(
+    path: Path, registry: Registry, encoding: str, *, nested: bool = False
+) -> Iterator[Original | ProblemError]:
+    """The same with the encoding given; a `nested` file stood in a zip, where another zip is refused."""
     check_file(path)
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        raise refused(path, f"is not of a kind that can be read ({', '.join(READERS)}); save it as plain text")
-    return reader(path, registry)
+    try:
+        kind = kind_of(path)
+    except OSError as error:
+        raise refused(path, f"cannot be read ({error.strerror}); check its permissions") from None
+    if nested and kind == "zip":
+        raise refused(path, "is a zip inside a zip; unpack it and give what is in it")
+    module, name = _READERS[kind]
+    reader = cast(Reader, getattr(import_module(f"khizana.convert.readers.{module}"), name))
+    return reader(path, registry, encoding)

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import BinaryIO
 
 from khizana.convert.original import read_bytes, refused
 from khizana.ledger import visible
@@ -38,7 +36,42 @@ _BROKEN_WORD = re.compile(
 _TWICE = ("ط§ظ„", "Ø§Ù„", "Ø§Ù\x84")
 # The commonest words of Arabic and, for its neighbours in the same encodings, of Persian.
 _COMMON = frozenset(
-    ["في", "من", "على", "إلى", "عن", "أن", "إن", "ما", "لا", "هذا", "هذه", "التي", "الذي", "كان", "قال", "مع", "أو", "ثم", "بعد", "قبل", "كل", "بين", "وفي", "ومن", "در", "به", "از", "که", "این", "را", "با", "است", "برای", "و"]
+    [
+        "في",
+        "من",
+        "على",
+        "إلى",
+        "عن",
+        "أن",
+        "إن",
+        "ما",
+        "لا",
+        "هذا",
+        "هذه",
+        "التي",
+        "الذي",
+        "كان",
+        "قال",
+        "مع",
+        "أو",
+        "ثم",
+        "بعد",
+        "قبل",
+        "كل",
+        "بين",
+        "وفي",
+        "ومن",
+        "در",
+        "به",
+        "از",
+        "که",
+        "این",
+        "را",
+        "با",
+        "است",
+        "برای",
+        "و",
+    ]
 )
 _LEAST_ARABIC = 0.85
 _MOST_BROKEN = 0.02
@@ -69,20 +102,28 @@ def checked(path: Path, text: str) -> str:
     return text
 
 
-def read_decoded(path: Path, declared: Iterable[str] = ()) -> tuple[bytes, str]:
-    """The bytes of a file and its text. Raises ProblemError."""
+def read_decoded(
+    path: Path, declared: Iterable[str] = (), stated: Callable[[bytes], Iterable[str]] = lambda data: ()
+) -> tuple[bytes, str]:
+    """The bytes of a file and its text; `stated` finds encodings the bytes declare. Raises ProblemError."""
     data = read_bytes(path)
-    return data, decode(path, data, declared)
+    return data, decode(path, data, (*stated(data), *declared))
 
 
-@contextmanager
-def open_utf8(path: Path, declared: Iterable[str] = ()) -> Iterator[BinaryIO]:
-    """A file of any size as a stream of UTF-8 without a mark, whatever it is in. Raises ProblemError."""
+def file_encoding(path: Path, declared: Iterable[str] = ()) -> str:
+    """The encoding of a file of any size, told by its beginning; UTF-8 where a line further on must show it.
+
+    Raises ProblemError where the beginning is no text.
+    """
     with path.open("rb") as stream:
         sample = stream.read(_SAMPLE)
-        encoding = encoding_of(path, sample, declared, whole=len(sample) < _SAMPLE)
-        stream.seek(len(codecs.BOM_UTF8) if encoding == "utf-8-sig" else 0)
-        yield stream if encoding.startswith("utf-8") else codecs.EncodedFile(stream, "utf-8", encoding)  # type: ignore[misc]
+    try:
+        found = encoding_of(path, sample, declared, whole=len(sample) < _SAMPLE)
+    except ProblemError:
+        if not _is_nearly_utf8(sample):
+            raise
+        found = "utf-8"
+    return "utf-8-sig" if found == "utf-8" else found
 
 
 def encoding_of(path: Path, data: bytes, declared: Iterable[str] = (), *, whole: bool = True) -> str:

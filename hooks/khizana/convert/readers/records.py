@@ -11,13 +11,16 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
+from io import BytesIO
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 from khizana.arabic import fold
-from khizana.convert.original import Original, refused
+from khizana.convert.original import Original, read_bytes, refused
+from khizana.convert.readers.content import read_content
+from khizana.convert.readers.encoding import decode, file_encoding
 from khizana.ledger import visible
 from khizana.problems import Problem, ProblemError
 from khizana.registry import COLUMNS, Registry
@@ -47,22 +50,22 @@ _FOLDED = {fold(name): column for column, names in _NAMES.items() for name in na
 Row = tuple[int, int, Any]
 
 
-def read_json(path: Path, registry: Registry) -> Iterator[Original | ProblemError]:
+def read_json(path: Path, registry: Registry, encoding: str = "") -> Iterator[Original | ProblemError]:
     """An array of records, or one record; read as a stream, so that memory does not grow with the file."""
-    return _originals(path, _json_rows(path), registry)
+    return _originals(path, _json_rows(path, file_encoding(path, [encoding])), registry)
 
 
-def _json_rows(path: Path) -> Iterator[Row]:
+def _json_rows(path: Path, encoding: str) -> Iterator[Row]:
     try:
-        yield from ((number, 0, record) for number, record in enumerate(_json_items(path), 1))
+        yield from ((number, 0, record) for number, record in enumerate(_json_items(path, encoding), 1))
     except (ValueError, RecursionError) as error:
         raise refused(path, f"is not whole JSON ({_one_line(error)}); export it again") from None
 
 
-def _json_items(path: Path) -> Iterator[object]:
+def _json_items(path: Path, encoding: str) -> Iterator[object]:
     """The items of an array, decoded one by one from a window that grows only for an item longer than it."""
     decoder = json.JSONDecoder()
-    with path.open(encoding="utf-8-sig", newline="") as stream:
+    with path.open(encoding=encoding, newline="") as stream:
         window = stream.read(_WINDOW).lstrip()
         if not window.startswith("["):
             yield json.loads(window + stream.read())
@@ -81,16 +84,22 @@ def _json_items(path: Path) -> Iterator[object]:
             window = window[end:].lstrip(" \t\r\n,") or stream.read(_WINDOW).lstrip(" \t\r\n,")
 
 
-def read_json_lines(path: Path, registry: Registry) -> Iterator[Original | ProblemError]:
+def read_json_lines(path: Path, registry: Registry, encoding: str = "") -> Iterator[Original | ProblemError]:
     """One record a line. Lines end with LF only: U+2028 may stand inside a record."""
-    return _originals(path, _line_rows(path), registry)
+    return _originals(path, _line_rows(path, file_encoding(path, [encoding])), registry)
 
 
-def _line_rows(path: Path) -> Iterator[Row]:
-    with path.open("rb") as stream:
+def _line_rows(path: Path, encoding: str) -> Iterator[Row]:
+    """Lines of UTF-8 are parsed as bytes, so that a broken one is refused alone."""
+    with path.open("rb") if encoding.startswith("utf-8") else _recoded(path, encoding) as stream:
         for number, line in enumerate(iter(lambda: stream.readline(_LONGEST_LINE), b""), 1):
             if line.strip():
                 yield number, number, _parsed(line.removeprefix(b"\xef\xbb\xbf"))
+
+
+def _recoded(path: Path, encoding: str) -> BinaryIO:
+    """A file of another encoding as UTF-8, kept in memory: such exports are old and small."""
+    return BytesIO(decode(path, read_bytes(path), [encoding]).encode())
 
 
 def _parsed(line: bytes) -> object:
@@ -101,22 +110,22 @@ def _parsed(line: bytes) -> object:
         return ValueError(f"is not JSON ({_one_line(error)})")
 
 
-def read_csv(path: Path, registry: Registry) -> Iterator[Original | ProblemError]:
+def read_csv(path: Path, registry: Registry, encoding: str = "") -> Iterator[Original | ProblemError]:
     """A table with a head line; comma, semicolon or tab between columns."""
-    return _originals(path, _csv_rows(path), registry)
+    return _originals(path, _csv_rows(path, file_encoding(path, [encoding])), registry)
 
 
-def _csv_rows(path: Path) -> Iterator[Row]:
+def _csv_rows(path: Path, encoding: str) -> Iterator[Row]:
     csv.field_size_limit(min(_LONGEST_LINE, sys.maxsize))
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
+        with path.open(encoding=encoding, newline="") as stream:
             head = stream.readline()
             delimiter = max(",;\t", key=head.count)
             rows = csv.DictReader(chain([head], stream), delimiter=delimiter, strict=True)
             for number, row in enumerate(rows, 1):
                 yield number, rows.line_num, {key: value for key, value in row.items() if key and value is not None}
     except UnicodeDecodeError:
-        raise refused(path, "is not UTF-8; save the table as UTF-8") from None
+        raise refused(path, f"is not {encoding.upper()} throughout; save the table as UTF-8") from None
     except csv.Error as error:
         raise refused(path, f"is not a table that can be read ({error}); export it again") from None
 
@@ -125,8 +134,9 @@ def _originals(path: Path, rows: Iterable[Row], registry: Registry) -> Iterator[
     for number, line, record in rows:
         try:
             yield _original(path, number, record, registry)
-        except ValueError as error:
-            yield ProblemError(Problem(path, line, f"record {number} {error}"))
+        except (ValueError, ProblemError) as error:
+            reason = error.problems[0].message if isinstance(error, ProblemError) else error
+            yield ProblemError(Problem(path, line, f"record {number} {reason}"))
 
 
 def _original(path: Path, number: int, record: object, registry: Registry) -> Original:
@@ -143,7 +153,10 @@ def _original(path: Path, number: int, record: object, registry: Registry) -> Or
     canonical = json.dumps(record, ensure_ascii=False, sort_keys=True, default=str).encode("utf-8", "surrogatepass")
     for value in (text, *fields.values()):
         _check_characters(value)
-    return Original(path, sha256(canonical).hexdigest(), text, record=number, fields=fields)
+    text, hints = read_content(path, text)
+    if not visible(text):
+        raise ValueError("has no text but markup; leave it out or complete it")
+    return Original(path, sha256(canonical).hexdigest(), text, record=number, fields=fields, hints=hints)
 
 
 def _text(value: object) -> str:

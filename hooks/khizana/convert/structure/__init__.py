@@ -30,6 +30,8 @@ __all__ = ["Byline", "byline_of", "glued_byline", "label_lines", "read_byline"]
 _UNKNOWN = Outlet("", "")
 # How far from its end a page is looked through for the date of an outlet that prints it last, in lines.
 _TAIL = 8
+# A first line of more words than this is text: some papers' articles are one line without a title.
+_LONGEST_TITLE = 40
 
 
 def label_lines(text: str, *, title: str | None = None, author: str = "", outlet: Outlet = _UNKNOWN) -> list[Labelled]:
@@ -44,6 +46,8 @@ def label_lines(text: str, *, title: str | None = None, author: str = "", outlet
     spots = _spots(lines)
     if title is None:
         place = title_place(spots)
+        if lines[place].words > _LONGEST_TITLE:
+            return _below(lines, "", author, outlet)
         above = [furniture(line, "breadcrumb") for line in lines[:place]]
         return [*above, label(lines[place], "title"), *_below(lines[place + 1 :], lines[place].text, author, outlet)]
     if title.strip() and _letters(lines[0].text) == _letters(title):

@@ -1,1 +1,145 @@
-"""Saved pages."""
+"""Saved pages: the article of a page, with everything else on it accounted for.
+
+In the order of work: `guard` (markup no parser should be given), `parse` (the page as lines), `metadata` (what it
+claims), `extractor` and `container` (where the article is), `titles` and `days` (claims weighed against what is
+shown), `links` and `roles` (what markup says of each line), and here the `Original` made of all this. Images become
+their captions; links and emphasis are lost in this version, their text is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from khizana.convert.original import Hint, Original, refused
+from khizana.convert.readers.encoding import checked, read_decoded
+from khizana.convert.readers.html.container import find_container
+from khizana.convert.readers.html.days import choose_date
+from khizana.convert.readers.html.guard import too_much
+from khizana.convert.readers.html.metadata import Metadata, read_metadata
+from khizana.convert.readers.html.parse import Page, parse
+from khizana.convert.readers.html.roles import Found, inside_hints, line_hints, written_by
+from khizana.convert.readers.html.titles import choose_title, letters
+from khizana.problems import ProblemError
+from khizana.registry import Registry
+
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,60}?encoding\s*=\s*[\"']([\w.:-]{2,40})",
+    re.I,
+)
+_DECLARED_IN = 8192
+# Pictures written into an attribute or a style: most of the bytes of a page saved as a single file.
+_DATA_ADDRESS = re.compile(r"(?<=[=\"'(])data:[\w/+.;=-]{0,80},[A-Za-z0-9+/=%_-]{200,}")
+_LONGEST_NAME = 80
+# A parsed page takes fifty times its size in memory.
+_MOST_MARKUP = 6_000_000
+_MOST_LINES = 20_000
+_MOST_HEADINGS = 2_000
+
+
+@dataclass(frozen=True)
+class Markup:
+    """Markup read: its visible text, a line for every block, and the hints by the offset of a line."""
+
+    text: str
+    hints: Mapping[int, Hint]
+
+
+def read_html(path: Path, registry: Registry, encoding: str = "") -> Iterator[Original | ProblemError]:
+    """The one article of a saved page; `encoding` is what the outlet's profile says."""
+    data, html = read_decoded(path, [encoding], declared_in)
+    yield read_page(path, html, registry, digest=sha256(data).hexdigest(), data=data)
+
+
+def declared_in(data: bytes) -> tuple[str, ...]:
+    """The encodings a page says it is in."""
+    return tuple((one or other).decode("ascii") for one, other in _DECLARED.findall(data[:_DECLARED_IN]))
+
+
+def read_page(
+    path: Path, html: str, registry: Registry, *, digest: str, data: bytes = b"", record: int = 0, url: str = ""
+) -> Original:
+    """The article of a whole page. `url` is where a capture got it. Raises ProblemError where none can be told."""
+    document_html = _parsable(path, html)
+    document, page = parse(document_html)
+    if not page.lines:
+        raise refused(path, "has no text in it; remove it or capture the page again")
+    if len(page.lines) > _MOST_LINES:
+        raise refused(
+            path, f"has {len(page.lines):,} lines; more than {_MOST_LINES:,} is no article, cut it into several"
+        )
+    metadata, container = read_metadata(document, html), find_container(page)
+    if container.doubt:
+        raise refused(path, f"set aside for review: {container.doubt}; save the article's own page, or its text")
+    title = choose_title(page, container, metadata)
+    dated = choose_date(page, container, max(title.lines, default=-1), metadata)
+    authors = _authors(metadata)
+    hints = line_hints(page, Found(container, title, dated, authors))
+    if (headings := sum(hint.role == "heading" for hint in hints.values())) > _MOST_HEADINGS:
+        raise refused(
+            path, f"has {headings:,} headings; more than {_MOST_HEADINGS:,} is no article, cut it into several"
+        )
+    markup = _markup(page, hints)
+    address = metadata.url or url
+    outlet = registry.outlet_of("", urlsplit(address).hostname or "") if address else None
+    fields = {
+        "title": title.text,
+        "author": "، ".join(authors or written_by(page, hints)),
+        "date": dated.printed,
+        "url": address,
+        "tags": "، ".join(metadata.tags),
+        "outlet": outlet.id if outlet else "",
+    }
+    return Original(path, digest, checked(path, markup.text), data, record, fields, markup.hints, dated.doubts)
+
+
+def read_fragment(path: Path, html: str) -> Markup:
+    """Markup that is an article and nothing else, as records and feeds hold it. Raises ProblemError."""
+    _, page = parse(_parsable(path, html))
+    return _markup(page, inside_hints(page, range(len(page.lines))))
+
+
+def is_whole_page(html: str) -> bool:
+    """Is this a page with a head or body of its own, rather than a piece of one?"""
+    return re.search(r"<(?:html|head|body|!doctype)\b", html[:_DECLARED_IN], re.IGNORECASE) is not None
+
+
+def _parsable(path: Path, html: str) -> str:
+    lighter = _DATA_ADDRESS.sub("data:,", html) if len(html) > _DECLARED_IN else html
+    if len(lighter) > _MOST_MARKUP:
+        raise refused(path, f"holds more than {_MOST_MARKUP:,} characters beside its pictures; cut it into articles")
+    if reason := too_much(lighter):
+        raise refused(path, reason)
+    return lighter
+
+
+def _markup(page: Page, hints: Mapping[int, Hint]) -> Markup:
+    starts, place = list[int](), 0
+    for line in page.lines:
+        starts.append(place)
+        place += line.size + 1
+    text = "\n".join(line.text for line in page.lines)
+    return Markup(text, {starts[number]: hint for number, hint in sorted(hints.items())})
+
+
+def _authors(metadata: Metadata) -> tuple[str, ...]:
+    """Claimed authors that are persons' names: not the site, an account or an address."""
+    sites = {letters(name) for name in metadata.site_names}
+    sites |= {letters(part) for title in metadata.page_titles for part in re.split(r"\s[|–—-]\s", title)}
+    return tuple(_persons(metadata.authors, sites))
+
+
+def _persons(names: Iterable[str], sites: Iterable[str]) -> Iterator[str]:
+    seen: set[str] = set(sites)
+    for name in names:
+        sound = len(name) <= _LONGEST_NAME and not re.search(r"[@/()|\d]|https?:|www\.", name)
+        if sound and letters(name) and letters(name) not in seen:
+            seen.add(letters(name))
+            yield name
+
+
+__all__ = ["Markup", "declared_in", "is_whole_page", "read_fragment", "read_html", "read_page"]

@@ -25,6 +25,7 @@ _PARAGRAPH = 90
 _NEARLY_ALL = 0.8
 _LEAST_TEXT = 60
 _LEAST_INSIDE = 0.4
+_MOST_LINKED = 4
 _LEAST_PROSE = 0.7
 # By how much the second opinion must hold more text before it is believed over the extractor.
 _MUCH_MORE = 1.5
@@ -33,7 +34,7 @@ _WIDEST = 12  # elements around the first guess that are tried
 
 @dataclass(frozen=True)
 class Container:
-    """The lines `first` to `last` (exclusive) are those of `element`. `doubt` says what is wrong with it, if anything."""
+    """The lines `first` to `last` (exclusive) are those of `element`; `doubt` says what is wrong with it, or nothing."""
 
     element: int
     first: int
@@ -62,7 +63,9 @@ def asides(page: Page) -> list[bool]:
     """For each element: does it stand in one that is for menus, comments or notices?"""
     found: list[bool] = []
     for element in page.elements:
-        named = element.tag not in ("html", "body") and (_COMMENTS.search(element.names) or _NOTICES.search(element.names))
+        named = element.tag not in ("html", "body") and (
+            _COMMENTS.search(element.names) or _NOTICES.search(element.names)
+        )
         above = element.parent >= 0 and found[element.parent]
         found.append(above or element.tag in _ASIDE_TAGS or bool(named))
     return found
@@ -113,11 +116,19 @@ def _weight(page: Page, element: int, prose: Iterable[int]) -> int:
     return sum(page.lines[number].prose for number in prose if first <= number < last)
 
 
+def _is_linked_heading(page: Page, number: int) -> bool:
+    line = page.lines[number]
+    return re.fullmatch("h[1-6]", page.elements[line.block].tag) is not None and line.prose * 10 < line.size
+
+
 def _doubt(page: Page, element: int, prose: Collection[int]) -> str:
     inside = range(*page.span(element))
     text = sum(len(visible(page.lines[number].text)) for number in inside)
     if text < _LEAST_TEXT:
         return f"the page has no article in it that can be told: the likeliest place holds {text} characters"
+    links = sum(_is_linked_heading(page, number) for number in inside)
+    if links >= _MOST_LINKED and 2 * links >= sum(number in prose for number in inside):
+        return f"{links} of its headings lead to other pages; it is a list of articles"
     paragraphs = [number for number in prose if page.lines[number].size >= _PARAGRAPH]
     share = sum(number in inside for number in paragraphs) / len(paragraphs) if paragraphs else 1.0
     if share < _LEAST_INSIDE:

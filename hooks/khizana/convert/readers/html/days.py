@@ -20,6 +20,7 @@ from khizana.convert.readers.html.parse import Page
 _LONGEST = 160
 _LONGEST_LABEL = 45  # characters beside the date: `تم نشره`, a name, a section
 _INSIDE = 4  # lines at either end of the text where a date may stand
+_PARAGRAPH = 60  # characters of a line with which the text has begun
 _AROUND = 12  # lines above the title and below the text where a confirmed one may
 _JUST_ABOVE = 3  # lines above the title, nearer than the header of a site
 _ZONES = timedelta(days=1)  # the same moment may be two days, apart by a zone
@@ -54,7 +55,10 @@ def choose_date(page: Page, container: Container, title: int, metadata: Metadata
     above = [] if days else [item for item in found if 0 < title - item.number <= _JUST_ABOVE]
     for group in (near, confirmed, above):
         if group:
-            best = min(group, key=lambda item: (item.distance(days), item.place, item.found.time is None, abs(item.number - title)))
+            best = min(
+                group,
+                key=lambda item: (item.distance(days), item.place, item.found.time is None, abs(item.number - title)),
+            )
             doubts = ("date-contradicts-metadata",) if best.distance(days) > _ZONES.days else ()
             return Dated(best.found.printed, best.number, doubts)
     return Dated(_iso(claims[0][0])) if claims else Dated()
@@ -82,6 +86,8 @@ def _first_date(text: str) -> PrintedDate | None:
 def _candidates(page: Page, container: Container, title: int) -> Iterator[_Candidate]:
     aside = asides(page)
     start = title if 0 <= title < container.first else container.first
+    inside = range(container.first, container.last)
+    text = next((number for number in inside if page.lines[number].prose >= _PARAGRAPH), container.first)
     for number in range(max(0, start - _AROUND), min(len(page.lines), container.last + _AROUND)):
         line = page.lines[number]
         if line.size > _LONGEST or (aside[line.block] and page.elements[line.block].tag != "time"):
@@ -89,7 +95,7 @@ def _candidates(page: Page, container: Container, title: int) -> Iterator[_Candi
         found = _date_line(line.text)
         if found is None:
             continue
-        if start < number < container.first:
+        if start < number < container.first or 0 <= title < number < text:
             yield _Candidate(number, found, 0)
         elif container.first <= number < container.last:
             if min(number - container.first, container.last - 1 - number) < _INSIDE and read_date(line.text):

@@ -1,7 +1,8 @@
 """What no parser is given: markup that would take it minutes.
 
 The algorithm of the HTML standard takes quadratic time where block elements nest deeply, and where unclosed
-formatting elements (`<b>`, `<font>`) are opened again in every block after them. Both are counted beforehand.
+formatting elements (`<b>`, `<font>`) are opened again in every block after them, and where one element has thousands
+of attributes. All three are counted beforehand.
 """
 
 from __future__ import annotations
@@ -11,12 +12,41 @@ import re
 _DEEPEST = 10_000
 _MOST_COPIES = 500_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})")
-_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "dd", "dt", "option"])
-_FORMATTING = frozenset(["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"])
+# Attributes are compared one with all: a style or a list of pictures is long, but has few.
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{8000,}")
+_MOST_SPACES = 4_000
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "dd",
+        "dt",
+        "option",
+    ]
+)
+_FORMATTING = frozenset(
+    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
+)
 
 
 def too_much(html: str) -> str | None:
     """Why this markup is not parsed; None where it is."""
+    if any(len(tag) - len(tag.replace(" ", "")) > _MOST_SPACES for tag in _LONG_TAG.findall(html)):
+        return "has an element with thousands of attributes; save the page again from a browser"
     depth = deepest = copies = 0
     open_formats = dict.fromkeys(_FORMATTING, 0)
     unclosed = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from khizana.arabic import fold
@@ -17,12 +17,18 @@ from khizana.convert.readers.html.titles import Title
 from khizana.convert.structure import read_byline
 
 _CAPTION = re.compile(r"caption|\bimage|image\b|\bimg|photo|wp-caption|تعليق-الصورة")
-_LEAD = re.compile(r"\b(?:lead|lede|intro|introtext|summary|deck|sub-?title|sub-?heading|excerpt|standfirst|description)\b")
-_WRITER = re.compile(r"\b(?:by|byline|author|authors|writer|reporter|editor)\b|entry-author|article-author")
-_BESIDE = re.compile(r"\b(?:sidebar|side|widget|poll|related|most|ads?|banner|share|social|tools|sharing|tags)\b|sidebar|share")
+_LEAD = re.compile(
+    r"\b(?:lead|lede|intro|introtext|summary|deck|sub-?title|sub-?heading|excerpt|standfirst|description)\b"
+)
+_WRITER = re.compile(r"\b(?:by|byline|author|authors|writer|reporter|editor|source)\b|entry-author|article-author")
+_WROTE = re.compile(r"(?:كتبت?|بقلم|إعداد|اعداد|تقرير|تحقيق|حوار|ترجمة)\s*[:\-–]?\s+(?P<name>[^\d.،؛:]{4,40})")
+_BESIDE = re.compile(
+    r"\b(?:sidebar|side|widget|poll|related|most|ads?|banner|share|social|tools|sharing|tags)\b|sidebar|share"
+)
 _LONGEST_HEADING = 92  # the longest hand-marked one
 _LEAD_SIZE = 90
 _MOST_NAME_WORDS = 6
+_MOST_OPENING = 8
 _HEAD_REACH = 60  # lines between title and text that are looked at
 
 
@@ -39,8 +45,9 @@ class Found:
 def line_hints(page: Page, found: Found) -> dict[int, Hint]:
     """The hint for each line by its number."""
     first, last = found.container.first, found.container.last
-    hints = {number: OUTSIDE for number in (*range(first), *range(last, len(page.lines)))}
-    hints |= dict(_inside(page, range(first, last)))
+    hints = dict.fromkeys((*range(first), *range(last, len(page.lines))), OUTSIDE)
+    hints |= _edges_outside(inside_hints(page, range(first, last)), range(first, last))
+    hints |= {number: hint for number in _opening(page, first, last) if (hint := _byline_hint(page, number, found))}
     hints |= dict(_above(page, found))
     hints |= {number: Hint("title", rule="html-title") for number in found.title.lines}
     if found.dated.line >= 0:
@@ -48,8 +55,29 @@ def line_hints(page: Page, found: Found) -> dict[int, Hint]:
     return hints
 
 
-def _inside(page: Page, lines: range) -> Iterator[tuple[int, Hint]]:
-    """Headings, items, quotations, captions, and lists of links to other pages."""
+def _edges_outside(hints: dict[int, Hint], lines: range) -> dict[int, Hint]:
+    """The hints, where lists of links at either end of the container are no part of the article: they end it."""
+    trimmed = dict(hints)
+    for order in (lines, reversed(lines)):
+        for number in order:
+            if trimmed.get(number) is None or trimmed[number].role != "outside":
+                break
+            trimmed[number] = OUTSIDE
+    return trimmed
+
+
+def _opening(page: Page, first: int, last: int) -> range:
+    """The lines of the container above its first paragraph."""
+    text = next((number for number in range(first, last) if page.lines[number].prose >= _LEAD_SIZE), first)
+    return range(first, text if text - first <= _MOST_OPENING else first)
+
+
+def inside_hints(page: Page, lines: range) -> dict[int, Hint]:
+    """Hints for lines of the article: headings, items, quotations, captions, and lists of links to other pages."""
+    return dict(_marked_up(page, lines))
+
+
+def _marked_up(page: Page, lines: range) -> Iterator[tuple[int, Hint]]:
     levels = _levels(page, lines)
     tags = _enclosing_tags(page)
     yield from ((number, Hint("paragraph", rule="html-paragraph")) for number in lines if levels)
@@ -80,7 +108,11 @@ def _enclosing_tags(page: Page) -> list[frozenset[str]]:
 
 def _levels(page: Page, lines: range) -> dict[int, int]:
     """The level of each heading, 2 or 3: by its tag, or a short line all bold above one that is not."""
-    tagged = {number: int(tag[1]) for number in lines if re.fullmatch("h[1-6]", tag := page.elements[page.lines[number].block].tag)}
+    tagged = {
+        number: int(tag[1])
+        for number in lines
+        if re.fullmatch("h[1-6]", tag := page.elements[page.lines[number].block].tag)
+    }
     tagged = {number: level for number, level in tagged.items() if page.lines[number].size <= 2 * _LONGEST_HEADING}
     top = min(tagged.values(), default=2)
     bold = 3 if tagged else 2
@@ -94,7 +126,7 @@ def _is_bold_heading(page: Page, number: int, lines: range) -> bool:
         return False
     under = page.lines[number + 1]
     bold = 10 * line.strong >= 9 * len(line.text.replace(" ", "")) > 0
-    sentence = line.text.rstrip("»\"”) ").endswith((".", "،", "؛"))
+    sentence = line.text.rstrip('»"”) ').endswith((".", "،", "؛"))
     return bold and not sentence and line.linked == 0 and under.strong * 2 < under.size and under.size > line.size
 
 
@@ -115,9 +147,9 @@ def _head_hint(page: Page, number: int, found: Found) -> Hint | None:
     if 2 * line.linked > line.size and not _WRITER.search(names):
         return None
     short = len(line.text.split()) <= _MOST_NAME_WORDS
-    if _is_byline(line.text, found.authors) or (short and _WRITER.search(names) and not find_dates(line.text)):
-        return Hint("byline", rule="html-byline")
-    if _BESIDE.search(names) or find_dates(line.text) and line.size < _LEAD_SIZE:
+    if hint := _byline_hint(page, number, found):
+        return hint
+    if _BESIDE.search(names) or (find_dates(line.text) and line.size < _LEAD_SIZE):
         return None
     if page.elements[line.block].tag == "figcaption" or (_CAPTION.search(names) and not short | (line.size < 20)):
         return Hint("caption", rule="html-caption")
@@ -126,15 +158,27 @@ def _head_hint(page: Page, number: int, found: Found) -> Hint | None:
     return Hint("caption", rule="html-caption") if _CAPTION.search(names) and not fold(line.text).isdecimal() else None
 
 
-def _is_byline(text: str, authors: Sequence[str]) -> bool:
-    return any(read_byline(text, author=author) for author in (authors or ("",)))
+def _byline_hint(page: Page, number: int, found: Found) -> Hint | None:
+    """Who wrote it: by the form of the line, by the author the page claims, or by what its element is called."""
+    text = page.lines[number].text
+    named = len(text.split()) <= _MOST_NAME_WORDS and _WRITER.search(_names(page, number, found.container))
+    if named and not find_dates(text) and not page.elements[page.lines[number].block].tag.startswith("h"):
+        return Hint("byline", rule="html-byline")
+    written = _WROTE.fullmatch(text) or any(read_byline(text, author=author) for author in (*found.authors, ""))
+    return Hint("byline", rule="html-byline") if written else None
+
+
+def written_by(page: Page, hints: Mapping[int, Hint]) -> tuple[str, ...]:
+    """Who a byline names whose form plain text is not sure of: `كتبت` and a name, without a colon."""
+    texts = (page.lines[number].text for number, hint in hints.items() if hint.role == "byline")
+    return tuple(found["name"].strip() for text in texts if not read_byline(text) and (found := _WROTE.fullmatch(text)))
 
 
 def _names(page: Page, number: int, container: Container) -> str:
     """The names of the elements around a line, up to the one that holds the text as well."""
     names = []
     for element in page.ancestors(page.lines[number].block):
-        if page.elements[element].last > container.first:
+        if element == container.element or page.elements[element].last > max(container.first, number + _MOST_OPENING):
             break
         names.append(page.elements[element].names)
     return " ".join(names)

@@ -7,14 +7,39 @@ which they count as a sign of prose. Only their choice of lines is used, so that
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from html import escape
 
 from khizana.convert.readers.html.parse import Page
 
 _LINE_TAGS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6"])
 _PLAIN = frozenset(
-    ["article", "aside", "blockquote", "div", "dl", "dt", "dd", "fieldset", "figcaption", "figure", "footer", "form", "header", "li", "main", "nav", "ol", "section", "table", "tbody", "td", "th", "tr", "ul"]
+    [
+        "article",
+        "aside",
+        "blockquote",
+        "div",
+        "dl",
+        "dt",
+        "dd",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "tr",
+        "ul",
+    ]
 )
 _DEEPEST = 120
 _COMMAS = str.maketrans("،؛۔", ",;.")
@@ -49,7 +74,7 @@ def _parts_lines(page: Page, number: int) -> bool:
     return parent is None or (parent.first, parent.last) != (element.first, element.last) or parent.tag == "body"
 
 
-def _step(page: Page, open_elements: list[tuple[str, int]], line: int, until: int) -> Iterator[str]:
+def _step(page: Page, open_elements: list[tuple[str, int]], line: int, until: int) -> Generator[str, None, int]:
     """Close the innermost element if it ends here, else write a line; gives the next line's number."""
     if open_elements and open_elements[-1][1] <= line:
         yield f"</{open_elements.pop()[0]}>"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from khizana.arabic import fold
 from khizana.convert.dates import find_dates
@@ -22,10 +23,13 @@ from khizana.convert.structure import read_byline
 
 _PARTING = re.compile(r"\s+(?:[|–—\-:•·»«/\\]|::|\|\|)\s+|\s*(?:\||::)\s*")
 _TITLE_NAME = re.compile(r"title|headline|عنوان")
-_PAPER = re.compile(r"(?:جريده|صحيفه|موقع|مجله|وكاله|شبكه|بوابه|قناه|منتدي|منتديات|مدونه|دار|خبرگزاري|پايگاه|روزنامه)\b")
+_PAPER = re.compile(
+    r"(?:جريده|صحيفه|موقع|مجله|وكاله|شبكه|بوابه|قناه|منتدي|منتديات|مدونه|دار|خبرگزاري|پايگاه|روزنامه)\b"
+)
 _LEAST_COVERED = 0.5
 _LONGEST = 300
 _REACH = 12  # lines above the text in which a title that nothing confirms is looked for
+_OPENING = 4  # lines of the container in which an h1 is the title
 _LONGEST_SITE = 4  # words
 
 
@@ -124,7 +128,9 @@ def _same(page: Page, place: int, wanted: str) -> bool:
 def _unconfirmed(page: Page, container: Container, claims: Sequence[str], sites: frozenset[str]) -> Title:
     """A title nothing confirms: a heading above the text, a claim of some length, the line above date and byline."""
     above = range(max(0, container.first - _REACH), container.first)
+    opening = islice((place for place in range(container.first, container.last)), _OPENING)
     headings = [place for place in above if _rank(page, place) >= 2 and _may_be_title(page, place, sites)]
+    headings += [place for place in opening if _rank(page, place) == 4 and _may_be_title(page, place, sites)]
     if headings:
         best = max(headings, key=lambda place: (_rank(page, place), place))
         return Title(page.lines[best].text, _repetitions(page, container, best))

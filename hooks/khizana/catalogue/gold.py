@@ -12,7 +12,13 @@ from pathlib import Path
 from khizana.registry import EntityType
 
 # MISC holds events, works and whatever else bears a name.
-TYPES: dict[str, EntityType] = {"PERS": "person", "LOC": "place", "ORG": "organisation", "MISC": "event"}
+TYPES: dict[str, EntityType] = {
+    "PERS": "person",
+    "PER": "person",
+    "LOC": "place",
+    "ORG": "organisation",
+    "MISC": "event",
+}
 
 
 @dataclass(frozen=True)
@@ -44,9 +50,9 @@ def read_conll(path: Path) -> list[Passage]:
 
 def _rows(block: str) -> Iterator[tuple[str, str]]:
     for line in block.split("\n"):
-        token, _, tag = line.rpartition(" ")
-        if token.strip():
-            yield token.strip(), tag.strip()
+        columns = line.split()
+        if len(columns) > 1:
+            yield columns[0], columns[-1]
 
 
 def _passage(rows: Sequence[tuple[str, str]]) -> Passage:

@@ -1,0 +1,84 @@
+"""Web archives (WARC and ARC, compressed or not): every page that a server sent is a candidate.
+
+A record's number is its place in the file, so that it stays the same whatever else can be read. A record that is cut
+off or broken is reported in its place; what follows a break in the stream cannot be found again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from khizana.convert.original import LARGEST, Original, refused
+from khizana.convert.readers.encoding import decode
+from khizana.problems import Problem, ProblemError
+from khizana.registry import Registry
+
+_PAGE_TYPES = ("text/html", "application/xhtml+xml")
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
+_STEP = 1 << 16
+
+
+def read_warc(path: Path, registry: Registry, encoding: str = "") -> Iterator[Original | ProblemError]:
+    """The pages of a web archive; what has no page in it gives nothing."""
+    from warcio.archiveiterator import ArchiveIterator  # 70 ms to load
+    from warcio.exceptions import ArchiveLoadFailed
+
+    number = 0
+    with path.open("rb") as stream:
+        try:
+            for number, record in enumerate(ArchiveIterator(stream, arc2warc=True), 1):
+                if found := _taken(path, number, record, registry, encoding):
+                    yield found
+        except (ArchiveLoadFailed, EOFError, ValueError, OSError) as error:
+            reason = " ".join(str(error).split())[:120] or "it breaks off"
+            yield refused(path, f"cannot be read beyond record {number} ({reason}); capture it again")
+
+
+def _taken(path: Path, number: int, record: Any, registry: Registry, encoding: str) -> Original | ProblemError | None:
+    """The article of a record, why there is none, or None where the record is no page."""
+    if not _is_page(record):
+        return None
+    address = str(record.rec_headers.get_header("WARC-Target-URI") or "")
+    try:
+        return _original(path, number, record, registry, encoding, address)
+    except ProblemError as error:
+        return ProblemError(
+            *(Problem(path, 0, f"record {number} ({address}) {item.message}") for item in error.problems)
+        )
+
+
+def _is_page(record: Any) -> bool:
+    if record.rec_type == "response" and record.http_headers:
+        kind = record.http_headers.get_header("Content-Type") or ""
+        return str(record.http_headers.get_statuscode()).startswith("2") and kind.lower().startswith(_PAGE_TYPES)
+    kind = record.rec_headers.get_header("Content-Type") or ""
+    return record.rec_type == "resource" and kind.lower().startswith(_PAGE_TYPES)
+
+
+def _original(path: Path, number: int, record: Any, registry: Registry, encoding: str, address: str) -> Original:
+    from khizana.convert.readers.html import declared_in, read_page
+
+    data = _payload(path, record)
+    headers = record.http_headers or record.rec_headers
+    stated = _CHARSET.findall(headers.get_header("Content-Type") or "")
+    html = decode(path, data, (*stated, *declared_in(data), encoding))
+    url = address if re.fullmatch(r"https?://[^\s\\<>\"]{3,2000}", address) else ""
+    return read_page(path, html, registry, digest=sha256(data).hexdigest(), record=number, url=url)
+
+
+def _payload(path: Path, record: Any) -> bytes:
+    """What the server sent, unpacked. Raises ProblemError where it is too large or not all there."""
+    stream = record.content_stream()
+    pieces, size = list[bytes](), 0
+    while piece := stream.read(_STEP):
+        pieces.append(piece)
+        size += len(piece)
+        if size > LARGEST:
+            raise refused(path, f"is larger than {LARGEST >> 20} MiB")
+    if getattr(record.raw_stream, "limit", 0) > 0:
+        raise refused(path, "is cut off; capture the page again")
+    return b"".join(pieces)

@@ -1,0 +1,48 @@
+"""The documents keep up with the tree: every command is named in them, and nobody's machine is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+GUIDES = ("README.md", "CONTRIBUTING.md")
+# What people read, and what runs and is read too; texts of the archive may name any path they like.
+DOCUMENTS = ("*.md", "*.cff", "LICENSE*", "Makefile", "*.yml", "*.toml", "docs/*.md", "docs/development/*.md")
+MACHINERY = (".ci/*", ".github/**/*.yml", "hooks/**/*.py", "hooks/**/*.html", "scripts/**/*.py", "scripts/**/*.md")
+TARGET = re.compile(r"^([a-z-]+):.*## ", re.MULTILINE)
+MACHINE_PATH = re.compile(r"(?<![\w.])/(?:work|tmp|root|home)(?![\w-])|\.\./(?:shared|\.library)")
+
+
+def commands() -> Iterator[str]:
+    """Every command a person can give, as the documents write it."""
+    yield from (f"make {target}" for target in TARGET.findall((ROOT / "Makefile").read_text(encoding="utf-8")))
+    yield from (f"scripts/{path.name}" for path in sorted((ROOT / "scripts").glob("*.py")))
+
+
+def guides() -> str:
+    """What editors and owners read first; an archive of somebody's own may do without one of them."""
+    paths = (ROOT / name for name in GUIDES)
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths if path.is_file())
+
+
+def test_every_command_is_named() -> None:
+    text = guides()
+    assert [command for command in commands() if not re.search(rf"{re.escape(command)}(?![\w-])", text)] == []
+
+
+def test_no_command_is_named_that_is_not_there() -> None:
+    named = set(re.findall(r"`(make [a-z-]+|scripts/\w+\.py)", guides()))
+    assert named - set(commands()) == set()
+
+
+def test_no_document_names_a_path_of_some_machine() -> None:
+    paths = sorted({path for pattern in DOCUMENTS + MACHINERY for path in ROOT.glob(pattern) if path.is_file()})
+    found = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
+        for path in paths
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if MACHINE_PATH.search(line)
+    ]
+    assert found == []
