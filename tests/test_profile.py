@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from khizana.article import Paragraph, Section
-from khizana.profile import Link, render, to_html, unique_id, write
+from khizana.profile import Anchors, Link, render, to_html, write
 from khizana.profile.serialize import isolate, safe_address
 from tests.support.cases import Case, read_cases
 from tests.support.html import document, loose_tree, scheme, text_of
@@ -133,8 +133,8 @@ def test_headings_without_an_id_get_one() -> None:
 
 
 def test_unique_ids_are_numbered() -> None:
-    taken = {"خبر"}
-    assert [unique_id("خبر", taken), unique_id("خبر:", taken), unique_id("؟", taken)] == ["خبر-2", "خبر-3", "قسم"]
+    anchors = Anchors(["خبر"])
+    assert [anchors.mint("خبر"), anchors.mint("خبر:"), anchors.mint("؟")] == ["خبر-2", "خبر-3", "قسم"]
 
 
 @given(texts)

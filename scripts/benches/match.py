@@ -2,7 +2,7 @@
 
 Linking. The registry is made from the names of the gold file, one record per distinct name: spellings that fold
 alike are one, and a particle is taken off where the rest is marked as a name too. As an editor would after a look
-at the text, a name that the text uses more often as an ordinary word than as a name is given an `ambiguous` rule
+at the text, a name that the text has more than twice as often as an ordinary word is given an `ambiguous` rule
 without words, so that only a title or a kind of thing right before it makes it count. Family names are off: a form
 that the file marks has its own record, and ANERcorp has lost the ends of its articles.
 
@@ -122,8 +122,8 @@ class Linking:
         return self.right.total() / max(1, self.right.total() + self.wrong.total())
 
     def mostly_words(self) -> list[str]:
-        """Names that the text has more often as ordinary words."""
-        return [name for name, count in self.wrong.items() if count > self.right[name]]
+        """Names that the text has more than twice as often as ordinary words."""
+        return [name for name, count in self.wrong.items() if count > 2 * self.right[name]]
 
 
 def _link(passages: Sequence[Passage], registry: Registry) -> Linking:

@@ -147,6 +147,18 @@ def test_a_page_in_the_archive_is_kept_and_converted_again(archive: Archive) -> 
     assert archive.files() == before
 
 
+def test_a_page_saved_with_its_folder(archive: Archive) -> None:
+    archive.put("inbox/صفحة.html", (PAGES / "advert.html").read_bytes())
+    archive.put("inbox/صفحة_files/style.css", "body{}")
+    run = archive.convert()
+    assert (run.code, run.lines) == (0, ["1 converted"])
+    [article] = archive.articles()
+    original = archive.layout.sources / article.source.file
+    assert (original.parent / f"{article.id}_files" / "style.css").read_bytes() == b"body{}"
+    assert not [path for path in archive.layout.inbox.rglob("*") if path.is_file()]
+    assert archive.convert().lines == ["1 unchanged"]
+
+
 @pytest.mark.parametrize(
     "markup",
     [

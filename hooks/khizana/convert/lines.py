@@ -9,7 +9,11 @@ from typing import Literal
 
 # LF, CR, CRLF, vertical tab, form feed, NEL and the Unicode separators (UAX #14, mandatory breaks).
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_SPACE = " \t\u00a0\ufeff\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+# White space and control characters: nobody sees them at the ends of a line.
+_SPACE = (
+    "".join(map(chr, [*range(0x20), *range(0x7F, 0xA0)]))
+    + " \u00a0\ufeff\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
 
 Role = Literal[
     "title", "date", "byline", "heading", "paragraph", "question", "item", "quote", "verse", "caption",

@@ -22,7 +22,7 @@ from khizana.gazetteer import Gazetteer
 from khizana.layout import article_id, folder_of
 from khizana.ledger import Ledger, Span, paragraph_ids
 from khizana.problems import Problem, ProblemError
-from khizana.profile import unique_id, write
+from khizana.profile import Anchors, write
 from khizana.registry import Outlet
 
 CONVERTER = 1
@@ -152,14 +152,18 @@ def _sections(
 ) -> tuple[dict[str, str], list[Section]]:
     """The id of each heading text, minted now or before, and the sections; the lead comes first."""
     ids: dict[str, str] = {}
-    taken = set(known.values())
+    anchors, seen = Anchors(known.values()), Counter[str]()
     title, id, level, paragraphs = "", "", 2, list[Paragraph]()
     sections: list[Section] = []
     for item in labels:
         words = original.text[slice(*item.kept)].strip()
         if item.role == "heading":
             sections.append(Section(tuple(paragraphs), title, id, level))
-            title, id, paragraphs = words, _section_id(words, known, ids, taken), []
+            seen[words] += 1
+            # A repeated heading is numbered in the ledger.
+            key = words if seen[words] == 1 else f"{words} ({seen[words]})"
+            id = ids[key] = known.get(key) or anchors.mint(words)
+            title, paragraphs = words, []
             level = original.heading_level(item.line.start)
         elif item.joined:
             paragraphs[-1] = replace(paragraphs[-1], text=f"{paragraphs[-1].text}\n{words}")
@@ -167,16 +171,6 @@ def _sections(
             paragraphs.append(Paragraph(words, kind))
     sections.append(Section(tuple(paragraphs), title, id, level))
     return ids, [section for section in sections if section.id or section.paragraphs]
-
-
-def _section_id(words: str, known: Mapping[str, str], ids: dict[str, str], taken: set[str]) -> str:
-    """The id minted earlier for this heading, else a new one. A repeated heading is numbered in the ledger."""
-    key, number = words, 1
-    while key in ids:
-        number += 1
-        key = f"{words} ({number})"
-    ids[key] = known.get(key) or unique_id(words, taken)
-    return ids[key]
 
 
 def _article(

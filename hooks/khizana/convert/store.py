@@ -16,6 +16,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from khizana.arabic import fold
+from khizana.convert.companions import goes_with_page, move_along
 from khizana.convert.duplicates import Sketches, sketch
 from khizana.convert.original import Original
 from khizana.convert.pipeline import Minted, Setting, convert
@@ -94,6 +95,8 @@ class Store:
         A page that stands is left alone, edited or not, unless `request.force` says otherwise.
         Raises ProblemError where the whole capture is refused; nothing of it is written then.
         """
+        if goes_with_page(path):
+            return
         refused = False
         for original in read_originals(path, self.registry, request.outlet or self._outlet_of(path)):
             try:
@@ -152,6 +155,8 @@ class Store:
         target = self.layout.sources / ledger.source.file.partition("#")[0]
         if not original.record:
             write_whole(target, original.data)
+            if self.layout.inbox in original.path.parents:
+                move_along(original.path, target)
         elif not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
             draft = target.with_name(f".{target.name}.tmp")

@@ -4,8 +4,8 @@ Paragraphs, `##`/`###` headings with an explicit `{#id}`, lists, block quotes, e
 footnotes. Everything else that Markdown or HTML could mean is inert text.
 """
 
-from khizana.profile.render import Block, Part, render, unique_id
+from khizana.profile.render import Anchors, Block, Part, render
 from khizana.profile.serialize import Link, to_html
 from khizana.profile.write import write
 
-__all__ = ["Block", "Link", "Part", "render", "to_html", "unique_id", "write"]
+__all__ = ["Anchors", "Block", "Link", "Part", "render", "to_html", "write"]

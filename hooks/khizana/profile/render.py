@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 from xml.etree.ElementTree import Element, SubElement
@@ -126,8 +126,8 @@ def render(body: str) -> tuple[Block, ...]:
     Raises ValueError where the nesting is deeper than Python can follow.
     """
     tree = _tree(body)
-    ids = {element.get("id", "") for element in tree if element.tag in ("h2", "h3")}
-    return tuple(_block(element, ids) for element in tree if element.tag in _KINDS)
+    anchors = Anchors(element.get("id", "") for element in tree if element.tag in ("h2", "h3"))
+    return tuple(_block(element, anchors) for element in tree if element.tag in _KINDS)
 
 
 def _tree(body: str) -> list[Element]:
@@ -172,12 +172,12 @@ def _fill_placeholders(root: Element) -> None:
                 setattr(element, name, filled)
 
 
-def _block(element: Element, ids: set[str]) -> Block:
+def _block(element: Element, anchors: Anchors) -> Block:
     kind = _KINDS[element.tag]
     text = "".join(element.itertext())
     if kind != "heading":
         return Block(kind, element, text, tuple(_parts(kind, element, text)))
-    return Block(kind, element, text, id=element.get("id") or unique_id(text, ids), level=int(element.tag[1]))
+    return Block(kind, element, text, id=element.get("id") or anchors.mint(text), level=int(element.tag[1]))
 
 
 def _parts(kind: BlockKind, element: Element, text: str) -> Iterator[Part]:
@@ -191,12 +191,20 @@ def _parts(kind: BlockKind, element: Element, text: str) -> Iterator[Part]:
         yield Part(element, 0, len(text))
 
 
-def unique_id(heading: str, taken: set[str]) -> str:
-    """An anchor for a heading that no other section of the page has; adds it to `taken`."""
-    stem = slug(heading) or "قسم"
-    anchor, number = stem, 1
-    while anchor in taken:
-        number += 1
-        anchor = f"{stem}-{number}"
-    taken.add(anchor)
-    return anchor
+class Anchors:
+    """The ids of a page's sections, none twice."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(taken)
+        self._numbers: dict[str, int] = {}
+
+    def mint(self, heading: str) -> str:
+        """An anchor for a heading that no other section of the page has."""
+        stem = slug(heading) or "قسم"
+        anchor, number = stem, self._numbers.get(stem, 1)
+        while anchor in self._taken:
+            number += 1
+            anchor = f"{stem}-{number}"
+        self._numbers[stem] = number
+        self._taken.add(anchor)
+        return anchor

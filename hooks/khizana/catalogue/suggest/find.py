@@ -20,7 +20,7 @@ _WHERE = PLACE_PREPOSITIONS - words("من إلى بين حول")
 
 
 def sightings(tokens: Sequence[Token], words: Words) -> Iterator[Sighting]:
-    """Everything in a text that may be a name; sightings may overlap."""
+    """Everything in a text that may be a name, in order, none overlapping another."""
     phrase = Phrase(tokens, words)
     place = 0
     while place < len(tokens):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from khizana.catalogue.lexicon import BODIES, DIVINE, FUNCTION, GIVEN, KUNYA, ORDINALS, SAYING, TITLES
+from khizana.catalogue.lexicon import BODIES, DIVINE, FUNCTION, GIVEN, KUNYA, ORDINALS, SAYING, TITLES, words
 from khizana.catalogue.suggest.phrase import Phrase, Sighting
 from khizana.catalogue.suggest.places import known_places
 
 _LONGEST = 5
+_MIDDLE = words("بن بنت آل ولد")
+# The name, and in Egyptian spelling the preposition on: علي الأرض.
+_ON = "علي"
 
 
 def person(phrase: Phrase, place: int) -> Iterator[Sighting]:
@@ -20,10 +23,17 @@ def person(phrase: Phrase, place: int) -> Iterator[Sighting]:
     run = [phrase.raw(step, place) for step in range(place, end)]
     cued = _person_cue(phrase, place)
     if len(run) > 1 and run[-1] not in KUNYA:
-        given = any(word in GIVEN or word in KUNYA for word in run)
-        yield Sighting(place, end, "person", min(0.98, 0.45 + 0.35 * cued + 0.35 * given + 0.1 * (len(run) == 2)))
+        yield Sighting(place, end, "person", _worth(run, cued))
     elif len(run) == 1 and cued and first not in KUNYA and phrase.words.bare(first) not in known_places():
         yield Sighting(place, end, "person", 0.7)
+
+
+def _worth(run: list[str], cued: bool) -> float:
+    """How far a run of several names can be trusted; one that begins in its middle, as بن علي does, little."""
+    if not cued and (run[0] in _MIDDLE or (run[0] == _ON and run[1].startswith("ال") and len(run) == 2)):
+        return 0.3
+    given = any(word in GIVEN or word in KUNYA for word in run)
+    return min(0.98, 0.45 + 0.35 * cued + 0.35 * given + 0.1 * (len(run) == 2))
 
 
 def _end_of_name(phrase: Phrase, place: int) -> int:

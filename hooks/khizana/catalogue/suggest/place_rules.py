@@ -42,7 +42,9 @@ def known_place(phrase: Phrase, place: int) -> Iterator[Sighting]:
 
 def _may_be_place(phrase: Phrase, place: int, name: str, known: Place) -> bool:
     """Towns bear ordinary words for names, so that one needs to be large, to look foreign, or to have a cue."""
-    if name in _NO_TOWN or phrase.before(place) in GIVEN | TITLES | KUNYA | SAYING:
+    if name in _NO_TOWN or phrase.before(place) in GIVEN | TITLES | KUNYA:
+        return False
+    if phrase.before(place) in SAYING and known.population <= _LARGE:
         return False
     if phrase.before(place) in PLACE_WORDS or known.population >= WELL_KNOWN:
         return True

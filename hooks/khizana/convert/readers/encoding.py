@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from khizana.convert.original import read_bytes, refused
-from khizana.ledger import visible
 from khizana.problems import Problem, ProblemError
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -21,6 +20,8 @@ _LEGACY = ("cp1256", "iso8859_6")
 _WIDE = ("utf-16-le", "utf-16-be")
 # Pages that declare these are Arabic pages whose server was never told so, as often as not (WHATWG reads both as 1252).
 _LATIN = {"iso8859-1": "cp1252", "ascii": "cp1252", "cp1252": "cp1252", "iso8859-15": "iso8859-15"}
+# What `ledger.visible` counts; one such character is enough, and that function copies the text.
+_VISIBLE = re.compile(r"[^\s\x00-\x1f\x7f-\x9f\ufeff]")
 _SAMPLE = 1 << 20
 _STREAM = 1 << 16
 
@@ -35,44 +36,10 @@ _BROKEN_WORD = re.compile(
 # The article ال in UTF-8, read as windows-1256 or windows-1252 and saved again.
 _TWICE = ("ط§ظ„", "Ø§Ù„", "Ø§Ù\x84")
 # The commonest words of Arabic and, for its neighbours in the same encodings, of Persian.
-_COMMON = frozenset(
-    [
-        "في",
-        "من",
-        "على",
-        "إلى",
-        "عن",
-        "أن",
-        "إن",
-        "ما",
-        "لا",
-        "هذا",
-        "هذه",
-        "التي",
-        "الذي",
-        "كان",
-        "قال",
-        "مع",
-        "أو",
-        "ثم",
-        "بعد",
-        "قبل",
-        "كل",
-        "بين",
-        "وفي",
-        "ومن",
-        "در",
-        "به",
-        "از",
-        "که",
-        "این",
-        "را",
-        "با",
-        "است",
-        "برای",
-        "و",
-    ]
-)
+_COMMON = frozenset((
+    "في", "من", "على", "إلى", "عن", "أن", "إن", "ما", "لا", "هذا", "هذه", "التي", "الذي", "كان", "قال", "مع", "أو",
+    "ثم", "بعد", "قبل", "كل", "بين", "وفي", "ومن", "در", "به", "از", "که", "این", "را", "با", "است", "برای", "و",
+))  # fmt: skip
 _LEAST_ARABIC = 0.85
 _MOST_BROKEN = 0.02
 # Running Arabic has the article or a common word in a third of its words, wrong tables in under one in a hundred.
@@ -95,7 +62,7 @@ def checked(path: Path, text: str) -> str:
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise ProblemError(Problem(path, line, "holds NUL characters, so it is not text; capture the page again"))
-    if not visible(text):
+    if not _VISIBLE.search(text):
         raise refused(path, "has no text in it; remove it or capture the page again")
     if any(text.count(article) > text.count("ال") for article in _TWICE):
         raise refused(path, "was decoded by a wrong table and saved again (mojibake); capture the page again")

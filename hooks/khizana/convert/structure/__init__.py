@@ -19,8 +19,8 @@ from khizana.convert.structure.head import HEAD, head_label, is_date_line, is_de
 from khizana.convert.structure.headings import Heading, find_headings
 from khizana.convert.structure.items import find_items
 from khizana.convert.structure.questions import find_questions
-from khizana.convert.structure.shapes import Shape, measure
 from khizana.convert.structure.set_off import find_set_off
+from khizana.convert.structure.shapes import Shape, measure
 from khizana.convert.structure.signature import signature_mark
 from khizana.registry import Outlet
 

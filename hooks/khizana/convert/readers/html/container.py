@@ -34,7 +34,7 @@ _WIDEST = 12  # elements around the first guess that are tried
 
 @dataclass(frozen=True)
 class Container:
-    """The lines `first` to `last` (exclusive) are those of `element`; `doubt` says what is wrong with it, or nothing."""
+    """The lines from `first` to before `last` are those of `element`; `doubt` says what is wrong, or nothing."""
 
     element: int
     first: int

@@ -13,34 +13,10 @@ from html import escape
 from khizana.convert.readers.html.parse import Page
 
 _LINE_TAGS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6"])
-_PLAIN = frozenset(
-    [
-        "article",
-        "aside",
-        "blockquote",
-        "div",
-        "dl",
-        "dt",
-        "dd",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "header",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "section",
-        "table",
-        "tbody",
-        "td",
-        "th",
-        "tr",
-        "ul",
-    ]
-)
+_PLAIN = frozenset((
+    "article", "aside", "blockquote", "div", "dl", "dt", "dd", "fieldset", "figcaption", "figure", "footer", "form",
+    "header", "li", "main", "nav", "ol", "section", "table", "tbody", "td", "th", "tr", "ul",
+))  # fmt: skip
 _DEEPEST = 120
 _COMMAS = str.maketrans("،؛۔", ",;.")
 
