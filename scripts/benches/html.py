@@ -19,8 +19,9 @@ import click
 
 from khizana.article import Article
 from khizana.convert.original import Original
-from khizana.convert.pipeline import Minted, Setting, convert
+from khizana.convert.pipeline import convert
 from khizana.convert.readers import read_originals
+from khizana.convert.setting import Minted, Setting
 from khizana.gazetteer import Gazetteer
 from khizana.ledger import Ledger, visible
 from khizana.problems import ProblemError

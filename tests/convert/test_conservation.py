@@ -15,7 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from khizana.convert.original import Original
-from khizana.convert.pipeline import Minted, Setting, convert
+from khizana.convert.pipeline import convert
+from khizana.convert.setting import Minted, Setting
 from khizana.gazetteer import Gazetteer
 from khizana.ledger import visible
 from khizana.problems import ProblemError
@@ -39,8 +40,16 @@ WORDS = [
     "ـ",
     "\u200f",
 ]
-MARKS = ["*", "**", "#", "##", ">", "-", "+", "1.", "١.", "1)", "[x]:", "[a](b)", "<b>", "&amp;", "`", "~~", "|", "\\", "_", "{#x}", "[^1]:", ":", "…", "...", "(", "!["]  # fmt: skip
-LINES = ["شارك", "طباعة", "الخميس 29/يونيو/2017 - 03:01 م", "كتب: سالم الحداد - بيروت", "اقرأ أيضًا: خبر آخر", "وقال:", "* كاتب من مصر", "س: ماذا جرى؟", "ج: لم يجر شيء.", "", " ", "\u00a0", "---", "عنوان قصير", "عنوان ينتهي بنقطتين:", "- بند", "1) بند مرقم", "أول الشطر والبيت ... وآخر الشطر والبيت", "آخر تحديث: 4 يونيو 2021 - 18:22", "جميع الحقوق محفوظة"]  # fmt: skip
+MARKS = [
+    "*", "**", "#", "##", ">", "-", "+", "1.", "١.", "1)", "[x]:", "[a](b)", "<b>", "&amp;", "`", "~~", "|",
+    "\\", "_", "{#x}", "[^1]:", ":", "…", "...", "(", "![",
+]  # fmt: skip
+LINES = [
+    "شارك", "طباعة", "الخميس 29/يونيو/2017 - 03:01 م", "كتب: سالم الحداد - بيروت", "اقرأ أيضًا: خبر آخر",
+    "وقال:", "* كاتب من مصر", "س: ماذا جرى؟", "ج: لم يجر شيء.", "", " ", "\u00a0", "---", "عنوان قصير",
+    "عنوان ينتهي بنقطتين:", "- بند", "1) بند مرقم", "أول الشطر والبيت ... وآخر الشطر والبيت",
+    "آخر تحديث: 4 يونيو 2021 - 18:22", "جميع الحقوق محفوظة",
+]  # fmt: skip
 pieces = st.sampled_from(WORDS + MARKS) | st.text(max_size=4)
 sentences = st.lists(pieces, min_size=1, max_size=30).map(" ".join)
 documents = st.lists(st.sampled_from(LINES) | sentences, min_size=2, max_size=24).flatmap(

@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from khizana.problems import Problem, ProblemError
 
 LARGEST = 64 * 1024 * 1024
-
-
 HintRole = Literal["outside", "heading", "item", "quote", "caption", "title", "date", "byline", "paragraph"]
 
 
@@ -52,10 +51,23 @@ class Original:
     hints: Mapping[int, Hint] = field(default_factory=dict)
     doubts: tuple[str, ...] = ()
 
+    @property
+    def name(self) -> str:
+        """What a message about a record begins with; nothing for a file of its own, which its path names."""
+        return f"record {self.record} " if self.record else ""
+
     def heading_level(self, start: int) -> int:
         """The level of the heading whose line starts there, 2 where no markup says 3."""
         hint = self.hints.get(start)
         return 3 if hint and hint.level == 3 else 2
+
+
+def host_of(address: str) -> str:
+    """The host of an address; nothing where it has none, or none that can be told."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
 
 
 def check_file(path: Path) -> None:

@@ -19,8 +19,9 @@ from khizana.arabic import fold
 from khizana.convert.companions import goes_with_page, move_along
 from khizana.convert.duplicates import Sketches, sketch
 from khizana.convert.original import Original
-from khizana.convert.pipeline import Minted, Setting, convert
-from khizana.convert.readers import ending, read_originals
+from khizana.convert.pipeline import convert
+from khizana.convert.readers import read_originals, safe_ending
+from khizana.convert.setting import Minted, Setting
 from khizana.files import write_whole
 from khizana.gazetteer import Gazetteer, Name
 from khizana.layout import ARTICLE_ID, Layout, article_id, folder_of
@@ -213,7 +214,7 @@ class Store:
         """Where a record's container is kept, with the record's number; empty for a file of its own."""
         if not original.record:
             return ""
-        suffix = ending(original.path)
+        suffix = safe_ending(original.path)
         if original.path.parent == self.layout.containers:
             return f"containers/{original.path.name}#{original.record}"
         if original.path not in self._digests:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import cast
 
 from khizana.convert.original import Original, check_file, refused
-from khizana.convert.readers.sniff import Kind, ending, kind_of
+from khizana.convert.readers.sniff import Kind, kind_of, safe_ending
 from khizana.problems import ProblemError
 from khizana.registry import Registry
 
@@ -32,7 +32,7 @@ _READERS: dict[Kind, tuple[str, str]] = {
     "zip": ("zipped", "read_zip"),
 }
 
-__all__ = ["ending", "read_file", "read_originals"]
+__all__ = ["read_file", "read_originals", "safe_ending"]
 
 
 def read_originals(path: Path, registry: Registry, outlet: str = "") -> Iterator[Original | ProblemError]:

@@ -145,6 +145,7 @@ def _declared(data: bytes, names: Iterable[str], whole: bool) -> str | None:
     for name in names:
         try:
             canonical = codecs.lookup(name.strip()).name
+            bytes(4).decode(canonical)  # LookupError for what Python calls a codec and gives no text, such as hex
         except (LookupError, ValueError):
             continue
         latin = _LATIN.get(canonical)

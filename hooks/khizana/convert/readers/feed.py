@@ -11,10 +11,9 @@ from hashlib import sha256
 from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from khizana.arabic import one_line
-from khizana.convert.original import Original, refused
+from khizana.convert.original import Original, host_of, refused
 from khizana.convert.readers.content import is_markup, read_content
 from khizana.convert.readers.encoding import checked, read_decoded
 from khizana.problems import Problem, ProblemError
@@ -75,7 +74,7 @@ def _original(path: Path, number: int, entry: dict[str, Any], registry: Registry
         "url": one_line(str(entry.get("link", ""))),
         "tags": "، ".join(str(tag.get("term") or "") for tag in entry.get("tags") or [] if tag.get("term")),
     }
-    outlet = registry.outlet_of("", urlsplit(fields["url"]).hostname or "") if fields["url"] else None
+    outlet = registry.outlet_of("", host_of(fields["url"]))
     record = json.dumps(
         {**fields, "content": content, "id": str(entry.get("id", ""))}, ensure_ascii=False, sort_keys=True
     )

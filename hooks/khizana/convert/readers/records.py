@@ -15,10 +15,9 @@ from io import BytesIO
 from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
-from urllib.parse import urlsplit
 
 from khizana.arabic import fold
-from khizana.convert.original import Original, read_bytes, refused
+from khizana.convert.original import Original, host_of, read_bytes, refused
 from khizana.convert.readers.content import read_content
 from khizana.convert.readers.encoding import decode, file_encoding
 from khizana.ledger import visible
@@ -184,7 +183,7 @@ def _fields(columns: Mapping[str, str], registry: Registry) -> dict[str, str]:
         for name, value in reversed(list(columns.items()))
         if (field := _FOLDED.get(fold(name.strip()))) and value
     }
-    outlet = registry.outlet_of(guessed.get("outlet", ""), urlsplit(guessed.get("url", "")).hostname or "")
+    outlet = registry.outlet_of(guessed.get("outlet", ""), host_of(guessed.get("url", "")))
     stated = outlet.columns if outlet else {}
     mapped = {field: columns.get(name, "") for field, name in stated.items() if field in COLUMNS}
     return guessed | mapped | {"outlet": outlet.id if outlet else ""}

@@ -65,6 +65,12 @@ def ending(path: Path) -> str:
     return "".join(endings) if "".join(endings) in ENDINGS else path.suffix.lower()
 
 
+def safe_ending(path: Path) -> str:
+    """The ending a capture is kept under: one that is known, for any other may hold what no name should."""
+    found = ending(path)
+    return found if found in ENDINGS else ".unknown"
+
+
 def _by_magic(start: bytes) -> Kind | None:
     if start.startswith(b"PK\x03\x04"):
         return "zip"

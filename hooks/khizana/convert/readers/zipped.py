@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from khizana.convert.original import Original, refused
-from khizana.convert.readers.sniff import ENDINGS, ending
+from khizana.convert.readers.sniff import safe_ending
 from khizana.problems import Problem, ProblemError
 from khizana.registry import Registry
 
@@ -61,7 +61,7 @@ def _members(
     web_archive = "datapackage.json" in names
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(path) as archive:
         for place, member in enumerate(members, 1):
-            if member.is_dir() or _IGNORED.search(member.filename) or _goes_with_page(member.filename, names):
+            if member.filename.endswith("/") or _IGNORED.search(member.filename) or _goes_with_page(member.filename, names):
                 continue
             if web_archive and not member.filename.startswith("archive/"):
                 continue
@@ -88,7 +88,7 @@ def _articles(
     from khizana.convert.readers import read_file
 
     try:
-        unpacked = _unpacked(path, archive, member, folder / f"{place}{_safe_ending(member.filename)}")
+        unpacked = _unpacked(path, archive, member, folder / f"{place}{safe_ending(Path(member.filename))}")
     except ProblemError as error:
         yield error
         return
@@ -99,11 +99,6 @@ def _articles(
         yield _moved(error, path, member.filename, place)
     finally:
         unpacked.unlink(missing_ok=True)
-
-
-def _safe_ending(name: str) -> str:
-    found = ending(Path(PurePosixPath(name).name))
-    return found if found in ENDINGS else ".unknown"
 
 
 def _moved(found: Original | ProblemError, path: Path, name: str, place: int) -> Original | ProblemError:
@@ -137,6 +132,8 @@ def _unpacked(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, tar
 def _forbidden(member: zipfile.ZipInfo) -> str:
     """Why a member is not touched, or nothing."""
     name = member.filename.replace("\\", "/")
+    if not name:
+        return "a member without a name; left out"
     if name.startswith("/") or ".." in name.split("/") or re.match(r"[A-Za-z]:", name) or "\0" in name:
         return "a name that leads out of the file; left out"
     if stat.S_ISLNK(member.external_attr >> 16):

@@ -13,9 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from khizana.convert.original import Hint, Original, refused
+from khizana.convert.original import Hint, Original, host_of, refused
 from khizana.convert.readers.encoding import checked, read_decoded
 from khizana.convert.readers.html.container import find_container
 from khizana.convert.readers.html.days import choose_date
@@ -85,7 +84,7 @@ def read_page(
         )
     markup = _markup(page, hints)
     address = metadata.url or url
-    outlet = registry.outlet_of("", urlsplit(address).hostname or "") if address else None
+    outlet = registry.outlet_of("", host_of(address))
     fields = {
         "title": title.text,
         "author": "، ".join(authors or written_by(page, hints)),

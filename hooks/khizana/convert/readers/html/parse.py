@@ -127,6 +127,7 @@ class _Flattener:
         self.page = Page()
         self.path: list[int] = []
         self.pieces: list[str] = []
+        self.inked = False  # is there anything but white space in the pieces?
         self.linked = self.strong = 0
         self.open_tags: Counter[str] = Counter()
         self.href = ""
@@ -159,7 +160,7 @@ class _Flattener:
             return
         if tag in _BLOCKS:
             self._flush()
-        self.page.elements[self.path.pop()].last = len(self.page.lines) + bool("".join(self.pieces).strip())
+        self.page.elements[self.path.pop()].last = len(self.page.lines) + self.inked
         self.open_tags[tag] -= 1
 
     def _text(self, text: str) -> None:
@@ -175,6 +176,7 @@ class _Flattener:
     def _piece(self, text: str) -> None:
         self.pieces.append(text)
         size = len(text.strip())
+        self.inked = self.inked or size > 0
         self.linked += size if self.open_tags["a"] else 0
         self.strong += size if self.open_tags["b"] or self.open_tags["strong"] else 0
 
@@ -183,7 +185,7 @@ class _Flattener:
         text = _SPACE.sub(" ", "".join(self.pieces)).strip(_EDGE)
         if visible(text):
             self.page.lines.append(TextLine(text, self._block(), self.linked, self.strong, self.href))
-        self.pieces, self.linked, self.strong, self.href = [], 0, 0, ""
+        self.pieces, self.inked, self.linked, self.strong, self.href = [], False, 0, 0, ""
 
     def _block(self) -> int:
         """The innermost open block: where the line stands."""
