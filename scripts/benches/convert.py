@@ -39,7 +39,7 @@ OWN = ROOT / "tests" / "convert"
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def bench(corpus: Path | None, as_json: bool) -> None:
     """Convert CORPUS, a JSON array of records or a zip of one, and score the gold sets."""
-    corpus = corpus or _first(SAMPLES / "news" / "2015-07-31.zip", OWN / "gold" / "records.json")
+    corpus = corpus or _first(SAMPLES / "news" / "2015-07-31.zip", OWN / "gold" / "structure.jsonl")
     figures = structure.measure(_first(SAMPLES / "news" / "structure-gold.jsonl", OWN / "gold" / "structure.jsonl"))
     figures |= dates.measure(_first(SAMPLES / "dates" / "dates.json", OWN / "dates_gold.json"))
     with tempfile.TemporaryDirectory() as folder:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from khizana.registry.fields import KINDS
+
 ROOT = Path(__file__).resolve().parents[2]
 GUIDES = ("README.md", "CONTRIBUTING.md")
 # What people read, and what runs and is read too; texts of the archive may name any path they like.
@@ -35,6 +37,19 @@ def test_every_command_is_named() -> None:
 def test_no_command_is_named_that_is_not_there() -> None:
     named = set(re.findall(r"`(make [a-z-]+|scripts/\w+\.py)", guides()))
     assert named - set(commands()) == set()
+
+
+def test_every_key_of_a_record_is_explained() -> None:
+    """Editors learn of a key of the registry from the guide, not from the code."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    keys = {key for fields in KINDS.values() for key in fields}
+    assert sorted(key for key in keys if not re.search(rf"(?<![\w-]){key}(?![\w-])", text)) == []
+
+
+def test_every_bench_is_named() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    benches = sorted(path.stem for path in (ROOT / "scripts" / "benches").glob("[a-z]*.py"))
+    assert [name for name in benches if f"`{name}" not in text] == []
 
 
 def test_no_document_names_a_path_of_some_machine() -> None:

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from khizana.arabic import fold
 from khizana.convert.companions import goes_with_page, move_along
 from khizana.convert.duplicates import Sketches, sketch
-from khizana.convert.original import Original
+from khizana.convert.original import Original, refused
 from khizana.convert.pipeline import convert
 from khizana.convert.readers import read_originals, safe_ending
 from khizana.convert.setting import Minted, Setting
@@ -94,12 +94,11 @@ class Store:
         """Bring the articles of one capture into the archive, one by one; refusals come in their place.
 
         A page that stands is left alone, edited or not, unless `request.force` says otherwise.
-        Raises ProblemError where the whole capture is refused; nothing of it is written then.
         """
         if goes_with_page(path):
             return
         refused = False
-        for original in read_originals(path, self.registry, request.outlet or self._outlet_of(path)):
+        for original in self._read(path, request):
             try:
                 if isinstance(original, ProblemError):
                     raise original
@@ -110,6 +109,19 @@ class Store:
                 yield Taken("set aside", path) if kept else error
         if self.layout.inbox in path.parents and not refused:
             path.unlink()
+
+    def _read(self, path: Path, request: Request) -> Iterator[Original | ProblemError]:
+        """What a capture holds; what stops the reading, at once or half-way, comes last, and so does that it is empty."""
+        empty = True
+        try:
+            for original in read_originals(path, self.registry, request.outlet or self._outlet_of(path)):
+                empty = False
+                yield original
+        except ProblemError as error:
+            yield error
+        else:
+            if empty:
+                yield refused(path, "holds no article; remove it or capture the page again")
 
     def _take(self, original: Original, request: Request) -> Taken:
         known = self._known(original)

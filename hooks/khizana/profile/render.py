@@ -10,22 +10,24 @@ import re
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.footnotes import FN_BACKLINK_TEXT, NBSP_PLACEHOLDER, FootnoteExtension
+from markdown.preprocessors import Preprocessor
+from markdown.util import ETX, STX
 
 from khizana.arabic import slug
 
 BlockKind = Literal["heading", "paragraph", "list", "quote", "notes"]
 
 _DEEPEST = 60
+_LONGEST_LINK = 2000  # characters of its words, or of its address
 _TOO_DEEP = "lists or quotations are nested too deeply; flatten them"
-ASCII_PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 _KEPT_BLOCKS = ("empty", "indent", "olist", "ulist", "quote", "paragraph", "footnote")
-_KEPT_INLINE = ("escape", "footnote", "link", "image_link", "linebreak", "em_strong")
+_KEPT_INLINE = ("footnote", "link", "image_link", "linebreak", "em_strong")
 _KINDS: dict[str, BlockKind] = {
     "h2": "heading", "h3": "heading", "p": "paragraph", "ul": "list", "ol": "list",
     "blockquote": "quote", "div": "notes",
@@ -57,6 +59,15 @@ class Block:
     level: int = 0
 
 
+class _Escapes(Preprocessor):
+    """Escaped marks as Python-Markdown notes them itself, all at once: one by one takes time by their number squared."""
+
+    MARK = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+    def run(self, lines: list[str]) -> list[str]:
+        return [self.MARK.sub(lambda mark: f"{STX}{ord(mark[1])}{ETX}", line) for line in lines]
+
+
 class _HeadingProcessor(BlockProcessor):
     """`## text {#id}` and `### text {#id}`; the id may be missing, other depths are plain text."""
 
@@ -84,6 +95,7 @@ class _HeadingProcessor(BlockProcessor):
 def _profile() -> Markdown:
     markdown = Markdown(extensions=[FootnoteExtension()], tab_length=4)
     _keep_only(markdown.preprocessors, ("normalize_whitespace",))
+    markdown.preprocessors.register(_Escapes(markdown), "escapes", 10)
     _keep_only(markdown.parser.blockprocessors, _KEPT_BLOCKS)
     _keep_only(markdown.inlinePatterns, _KEPT_INLINE)
     _keep_only(markdown.treeprocessors, ("footnote", "inline", "footnote-duplicate", "unescape"))
@@ -91,7 +103,8 @@ def _profile() -> Markdown:
     markdown.parser.blockprocessors.register(_HeadingProcessor(markdown.parser), "heading", 70)
     for name in ("olist", "ulist"):
         _count_as_written(markdown.parser.blockprocessors[name])
-    markdown.ESCAPED_CHARS = list(ASCII_PUNCTUATION)
+    for name in ("link", "image_link"):
+        _look_near(markdown.inlinePatterns[name])
     markdown.stripTopLevelTags = False
     return markdown
 
@@ -102,6 +115,23 @@ def _count_as_written(processor: BlockProcessor) -> None:
     for name in ("RE", "CHILD_RE", "INDENT_RE"):
         pattern: re.Pattern[str] = getattr(processor, name)
         setattr(processor, name, re.compile(pattern.pattern, re.ASCII))
+
+
+def _look_near(processor: Any) -> None:
+    """A link's end is looked for nearby: thousands of brackets, each of them looked after to the end, take minutes."""
+    get_text, get_link = processor.getText, processor.getLink
+    processor.compiled_re = re.compile(rf"{processor.pattern}(?=.{{0,{_LONGEST_LINK}}}?\]\()", re.DOTALL)
+
+    def near_text(data: str, index: int) -> tuple[str, int, bool]:
+        text, end, found = get_text(data[index : index + _LONGEST_LINK], 0)
+        return text, index + end, found
+
+    def near_link(data: str, index: int) -> tuple[str, str | None, int, bool]:
+        near = data[index : index + _LONGEST_LINK]
+        href, title, end, found = get_link(near, 0) if ")" in near else ("", None, 0, False)
+        return href, title, index + end, found
+
+    processor.getText, processor.getLink = near_text, near_link
 
 
 def _keep_only(registry: object, names: tuple[str, ...]) -> None:

@@ -28,6 +28,7 @@ _STREAM = 1 << 16
 _NON_ASCII = re.compile(r"[^\W\d_a-zA-Z]")
 _ARABIC = re.compile(r"[\u0621-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc]")
 _WORD = re.compile(r"[\u0621-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc]+")
+_HALF = re.compile(r"[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\ufffe\uffff]")
 # A sign or a Latin letter between two letters of a word: what is left when bytes are read by the wrong table.
 _BROKEN_WORD = re.compile(
@@ -58,7 +59,9 @@ def decode(path: Path, data: bytes, declared: Iterable[str] = ()) -> str:
 
 
 def checked(path: Path, text: str) -> str:
-    """The text, if it is one: no NUL in it, and something to see. Raises ProblemError."""
+    """The text, if it is one: whole characters, no NUL among them, and something to see. Raises ProblemError."""
+    if _HALF.search(text):
+        raise refused(path, "holds half a character (a lone surrogate); export it again")
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise ProblemError(Problem(path, line, "holds NUL characters, so it is not text; capture the page again"))

@@ -80,6 +80,7 @@ def _original(path: Path, number: int, entry: dict[str, Any], registry: Registry
     )
     digest = sha256(record.encode("utf-8", "surrogatepass")).hexdigest()
     text, hints = read_content(path, content)
+    checked(path, "".join((text, *fields.values())))
     fields["outlet"] = outlet.id if outlet else ""
     return Original(path, digest, checked(path, text), record=number, fields=fields, hints=hints)
 

@@ -186,7 +186,8 @@ def _fields(columns: Mapping[str, str], registry: Registry) -> dict[str, str]:
     outlet = registry.outlet_of(guessed.get("outlet", ""), host_of(guessed.get("url", "")))
     stated = outlet.columns if outlet else {}
     mapped = {field: columns.get(name, "") for field, name in stated.items() if field in COLUMNS}
-    return guessed | mapped | {"outlet": outlet.id if outlet else ""}
+    fields = guessed | mapped | {"outlet": outlet.id if outlet else ""}
+    return {name: value for name, value in fields.items() if visible(value)}
 
 
 def _one_line(error: Exception) -> str:

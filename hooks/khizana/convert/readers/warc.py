@@ -7,8 +7,11 @@ off or broken is reported in its place; what follows a break in the stream canno
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr
+from functools import partial
 from hashlib import sha256
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +32,21 @@ def read_warc(path: Path, registry: Registry, encoding: str = "") -> Iterator[Or
 
     number = 0
     with path.open("rb") as stream:
+        records = iter(ArchiveIterator(stream, arc2warc=True))
         try:
-            for number, record in enumerate(ArchiveIterator(stream, arc2warc=True), 1):
-                if found := _taken(path, number, record, registry, encoding):
+            while record := _quietly(lambda: next(records, None)):
+                number += 1
+                if found := _quietly(partial(_taken, path, number, record, registry, encoding)):
                     yield found
         except (ArchiveLoadFailed, EOFError, ValueError, OSError) as error:
             reason = " ".join(str(error).split())[:120] or "it breaks off"
             yield refused(path, f"cannot be read beyond record {number} ({reason}); capture it again")
+
+
+def _quietly(read: Callable[[], Any]) -> Any:
+    """What `read` gives; warcio writes what it thinks of a record to the terminal, and we say it our own way."""
+    with redirect_stderr(StringIO()):
+        return read()
 
 
 def _taken(path: Path, number: int, record: Any, registry: Registry, encoding: str) -> Original | ProblemError | None:

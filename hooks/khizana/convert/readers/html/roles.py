@@ -114,9 +114,10 @@ def _levels(page: Page, lines: range) -> dict[int, int]:
         if re.fullmatch("h[1-6]", tag := page.elements[page.lines[number].block].tag)
     }
     tagged = {number: level for number, level in tagged.items() if page.lines[number].size <= 2 * _LONGEST_HEADING}
-    top = min(tagged.values(), default=2)
+    # An h1 is the article's title more often than a section's; it does not make the h2 below it subsections.
+    top = min((level for level in tagged.values() if level > 1), default=1)
     bold = 3 if tagged else 2
-    levels = {number: 2 if level == top else 3 for number, level in tagged.items()}
+    levels = {number: 2 if level <= top else 3 for number, level in tagged.items()}
     return levels | {number: bold for number in lines if number not in tagged and _is_bold_heading(page, number, lines)}
 
 
