@@ -18,6 +18,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
 from khizana import arabic
@@ -173,6 +174,7 @@ def on_page_context(context: dict[str, Any], *, page: Page, config: MkDocsConfig
     if page.file.src_uri in STAND_INS.values():
         slots = {name: _build.nonce.slot(name) for name in SLOTS}
         page.meta = {"title": slots["title"], "description": slots["description"], "khizana_head": slots["head"]}
+        page.toc = TableOfContents([AnchorLink("", "kz-content", 1)])  # what the theme's skip link leads to
         page.canonical_url, page.edit_url = slots["canonical"] if _build.site.url else None, None
     else:
         _escape_meta(page)

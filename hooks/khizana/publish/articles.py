@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
@@ -53,7 +54,7 @@ def _page(
         "article": article,
         "outlet": outlet,
         "original": _outside(article.source.url),
-        "captured": entry.captured[:10],
+        "captured": date.fromisoformat(entry.captured[:10]) if entry.captured else None,
         "permanent": f"{site.url}{url}" if site.url else "",
         "sections": [block for block in entry.blocks if block.kind == "heading"],
         "body": body_html(entry, url, links),

@@ -25,12 +25,16 @@ _MOST_CONTEXTS = 3
 
 @dataclass(frozen=True)
 class Card:
-    """An article in a list: its entry, the way to it, its outlet's name and the lines that show why it is here."""
+    """An article in a list: its entry, the way to it, its outlet's name and the lines that show why it is here.
+
+    `contexts` are lines with the way to each, one a paragraph; `more` are those past the first few.
+    """
 
     entry: Entry
     href: str
     outlet: str = ""
     contexts: tuple[tuple[Markup, str], ...] = ()
+    more: tuple[tuple[Markup, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,12 +52,14 @@ def card(entry: Entry, page: str, catalogue: Catalogue, entity: str = "") -> Car
     url = article_url(entry.article.id)
     mentions = [mention for mention in entry.mentions if mention.entity == entity and mention.block != WHOLE]
     inside = [mention for mention in mentions if mention.paragraph] or mentions
+    first = {mention.paragraph: mention for mention in reversed(inside)}  # the first of each paragraph
     contexts = tuple(
         (context_line(entry, mention), relative(f"{url}#{mention.paragraph}" if mention.paragraph else url, page))
-        for mention in inside[:_MOST_CONTEXTS]
+        for mention in reversed(first.values())
     )
     outlet = catalogue.registry.outlets.get(entry.article.source.outlet)
-    return Card(entry, relative(url, page), outlet.label if outlet else "", contexts)
+    label = outlet.label if outlet else ""
+    return Card(entry, relative(url, page), label, contexts[:_MOST_CONTEXTS], contexts[_MOST_CONTEXTS:])
 
 
 def tag_row(tag: Tag, page: str, catalogue: Catalogue) -> Row:

@@ -8,7 +8,6 @@ from itertools import groupby
 
 from khizana.arabic import initial
 from khizana.catalogue.catalogue import Catalogue
-from khizana.profile.serialize import isolate
 from khizana.publish.cards import TYPE_LABELS, card, entity_row, most_named
 from khizana.publish.page import Page, split
 from khizana.publish.templates import fill
@@ -35,7 +34,8 @@ def entity_pages(catalogue: Catalogue, longest: int) -> Iterator[Page]:
     body = fill("entities.html", groups=groups, counts=counts)
     yield Page(url, "الأعلام", "فهرس الأشخاص والمنظمات والأماكن والأحداث التي وردت في الأرشيف", body)
     for type in ENTITY_TYPES:
-        yield from _type_pages(type, catalogue, longest)
+        if counts[TYPE_LABELS[type]]:
+            yield from _type_pages(type, catalogue, longest)
     for id in catalogue.by_entity:
         yield from _one_entity(catalogue.registry.entities[id], catalogue, longest)
     for entity in catalogue.registry.entities.values():
@@ -49,9 +49,7 @@ def _merged(entity: Entity, now: Entity) -> Page:
     url, target = entity_url(entity.id), entity_url(now.id)
     way = relative(target, url)
     head = f'<meta http-equiv="refresh" content="0; url={escape(way)}">'
-    body = (
-        f'<h1>{isolate(now.label)}</h1>\n<p>انتقلت هذه الصفحة إلى <a href="{escape(way)}">{isolate(now.label)}</a>.</p>'
-    )
+    body = fill("moved.html", label=now.label, way=way)
     return Page(url, now.label, now.description, body, head, moved_to=target)
 
 

@@ -29,6 +29,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "text": lambda text: Markup(isolate(arabic.balanced(text))),
         "articles": lambda number: arabic.counted(number, arabic.ARTICLES),
+        "places": lambda number: arabic.counted(number, arabic.OTHER_PLACES),
         "moment": moment_in_words,
         "day": day_in_words,
         "iso": lambda value: value.isoformat(),
