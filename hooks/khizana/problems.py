@@ -20,7 +20,12 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else f"{self.path}"
-        return f"{place}: {self.message}"
+        return _on_one_line(f"{place}: {self.message}")
+
+
+def _on_one_line(text: str) -> str:
+    """The text with what no terminal should be given, such as a line break in a file's name, as escapes."""
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
 class ProblemError(Exception):

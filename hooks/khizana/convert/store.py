@@ -111,7 +111,7 @@ class Store:
             path.unlink()
 
     def _read(self, path: Path, request: Request) -> Iterator[Original | ProblemError]:
-        """What a capture holds; what stops the reading, at once or half-way, comes last, and so does that it is empty."""
+        """What a capture holds; what stops the reading, at once or half-way, comes last, as does that it is empty."""
         empty = True
         try:
             for original in read_originals(path, self.registry, request.outlet or self._outlet_of(path)):

@@ -60,7 +60,7 @@ class Block:
 
 
 class _Escapes(Preprocessor):
-    """Escaped marks as Python-Markdown notes them itself, all at once: one by one takes time by their number squared."""
+    """Escaped marks as Python-Markdown notes them itself, but all at once: one by one takes quadratic time."""
 
     MARK = re.compile(r"\\([!-/:-@\[-`{-~])")
 

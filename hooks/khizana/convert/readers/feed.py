@@ -37,7 +37,7 @@ def read_feed(path: Path, registry: Registry, encoding: str = "") -> Iterator[Or
 
 
 def _items(path: Path, text: str, registry: Registry) -> Iterator[Original | ProblemError]:
-    parsed = _parsed(text)
+    parsed = _parsed(path, text)
     entries = parsed.get("entries") or []
     if not entries:
         raise refused(path, "is not a feed with items in it; export it again")
@@ -50,17 +50,20 @@ def _items(path: Path, text: str, registry: Registry) -> Iterator[Original | Pro
         yield refused(path, f"breaks off after record {len(entries)}; export it again")
 
 
-def _parsed(text: str) -> dict[str, Any]:
-    """What feedparser reads of a text; nothing is fetched and nothing is taken out of the items."""
+def _parsed(path: Path, text: str) -> dict[str, Any]:
+    """What feedparser reads of a text; nothing is fetched and nothing taken out of the items. Raises ProblemError."""
     import feedparser  # 0.1 s to load
 
     body = _DOCTYPE.sub("", _PROLOG.sub("", text, count=1), count=1).encode()
-    found: dict[str, Any] = feedparser.parse(
-        io.BytesIO(b'<?xml version="1.0" encoding="utf-8"?>' + body),
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    try:
+        found: dict[str, Any] = feedparser.parse(
+            io.BytesIO(b'<?xml version="1.0" encoding="utf-8"?>' + body),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except Exception as error:  # it was made for sound feeds and fails at others in ways of its own
+        raise refused(path, f"is not a feed that can be read ({type(error).__name__}); export it again") from None
     return found
 
 

@@ -7,6 +7,7 @@ off or broken is reported in its place; what follows a break in the stream canno
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr
 from functools import partial
@@ -23,6 +24,8 @@ from khizana.registry import Registry
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 _STEP = 1 << 16
+# What warcio runs into where a record is not as it expects.
+_DAMAGED = (EOFError, OSError, ValueError, AttributeError, TypeError, LookupError, zlib.error)
 
 
 def read_warc(path: Path, registry: Registry, encoding: str = "") -> Iterator[Original | ProblemError]:
@@ -38,8 +41,8 @@ def read_warc(path: Path, registry: Registry, encoding: str = "") -> Iterator[Or
                 number += 1
                 if found := _quietly(partial(_taken, path, number, record, registry, encoding)):
                     yield found
-        except (ArchiveLoadFailed, EOFError, ValueError, OSError) as error:
-            reason = " ".join(str(error).split())[:120] or "it breaks off"
+        except (ArchiveLoadFailed, *_DAMAGED) as error:
+            reason = " ".join(str(error).split())[:120] if isinstance(error, ArchiveLoadFailed) else "it is damaged"
             yield refused(path, f"cannot be read beyond record {number} ({reason}); capture it again")
 
 

@@ -61,7 +61,11 @@ def _members(
     web_archive = "datapackage.json" in names
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(path) as archive:
         for place, member in enumerate(members, 1):
-            if member.filename.endswith("/") or _IGNORED.search(member.filename) or _goes_with_page(member.filename, names):
+            if (
+                member.filename.endswith("/")
+                or _IGNORED.search(member.filename)
+                or _goes_with_page(member.filename, names)
+            ):
                 continue
             if web_archive and not member.filename.startswith("archive/"):
                 continue

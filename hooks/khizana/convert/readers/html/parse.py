@@ -127,7 +127,7 @@ class _Flattener:
         self.page = Page()
         self.path: list[int] = []
         self.pieces: list[str] = []
-        self.inked = False  # is there anything but white space in the pieces?
+        self.inked = False  # is there anything to see in the pieces?
         self.linked = self.strong = 0
         self.open_tags: Counter[str] = Counter()
         self.href = ""
@@ -176,7 +176,7 @@ class _Flattener:
     def _piece(self, text: str) -> None:
         self.pieces.append(text)
         size = len(text.strip())
-        self.inked = self.inked or size > 0
+        self.inked = self.inked or bool(visible(text))
         self.linked += size if self.open_tags["a"] else 0
         self.strong += size if self.open_tags["b"] or self.open_tags["strong"] else 0
 

@@ -1,0 +1,118 @@
+"""Pages opened in a Chromium, hovered and clicked all over, while everything that could run is watched."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Frame, Page, Request, sync_playwright
+
+from scripts.browser import find_browser
+from tests.hostile.live import without_policy
+
+MARK = "KHIZANA-HIT"
+# What vectors call says so on the console; nothing a page does can take that away.
+_PLANTED = f"""(() => {{
+  const hit = () => {{ console.log("{MARK}"); return 1; }};
+  for (const name of ["__hit", "alert", "confirm", "prompt", "print", "open"])
+    Object.defineProperty(window, name, {{ value: hit, writable: false, configurable: false }});
+}})()"""
+# Ordinary links are not followed, or the page would be left; every other address is, to see what it does.
+_TOUCH_ALL = """() => {
+  const plain = ["http:", "https:", "mailto:", "file:"];
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest && event.target.closest("a, area");
+    if (link && plain.includes(link.protocol)) event.preventDefault();
+  }, true);
+  const names = ["pointerenter", "pointerover", "mouseenter", "mouseover", "mousemove", "mousedown", "mouseup", "click",
+    "focus", "wheel"];
+  const all = [...document.querySelectorAll("*")];
+  for (const element of all)
+    for (const name of names)
+      element.dispatchEvent(new MouseEvent(name, { bubbles: true, cancelable: true, view: window }));
+  for (const element of document.querySelectorAll("a, button, input, select, textarea, [tabindex]")) element.focus();
+  return all.length;
+}"""
+_SETTLED = 40  # milliseconds for what starts late: animations, toggles, redirections
+
+
+@dataclass
+class Watch:
+    """What happened that should not have: a line each. `touched` counts the elements hovered and clicked."""
+
+    happened: list[str] = field(default_factory=list)
+    touched: int = 0
+    opened: int = 0
+
+    def over(self, context: BrowserContext) -> None:
+        """Watch every page of a context, also those that others open."""
+        context.on("console", self._said)
+        context.on("request", self._asked)
+        context.on("page", self._over_page)
+
+    def _over_page(self, page: Page) -> None:
+        page.on("dialog", self._asked_back)
+        page.on("pageerror", lambda error: self.happened.append(f"script: {error}"))
+        page.on("framenavigated", self._moved)
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.text == MARK or message.type == "error":
+            self.happened.append(f"console: {message.text[:200]}")
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith(("file:", "data:image/")):
+            self.happened.append(f"asked for {request.url[:200]}")
+
+    def _asked_back(self, dialog: Dialog) -> None:
+        self.happened.append(f"dialog: {dialog.message[:200]}")
+        dialog.dismiss()
+
+    def _moved(self, frame: Frame) -> None:
+        if not frame.url.startswith(("file:", "about:blank")) or frame.parent_frame:
+            self.happened.append(f"went to {frame.url[:200]}")
+
+    def visit(self, page: Page, path: Path) -> None:
+        """Open a page and touch everything on it; what happens is noted with the page's name."""
+        before = len(self.happened)
+        page.goto(f"file://{quote(str(path))}")
+        self.touched += page.evaluate(_TOUCH_ALL)
+        page.wait_for_timeout(_SETTLED)
+        self.happened[before:] = [f"{path.name}: {line}" for line in self.happened[before:]]
+        self.opened += 1
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A Chromium. Raises RuntimeError where there is none."""
+    path = find_browser()
+    if path is None:
+        raise RuntimeError("no Chromium; python scripts/browser.py says what to install")
+    flags = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=flags)
+        yield browser
+        browser.close()
+
+
+def visit_all(browser: Browser, paths: Iterable[Path]) -> Watch:
+    """Every page in turn, in one window."""
+    watch = Watch()
+    context = browser.new_context(offline=True)
+    context.add_init_script(_PLANTED)
+    watch.over(context)
+    page = context.new_page()
+    for path in paths:
+        watch.visit(page, path)
+    context.close()
+    return watch
+
+
+def strip_policies(site: Path) -> Iterator[Path]:
+    """Take the content policy out of every page of a site that has one."""
+    for path in sorted(site.rglob("*.html")):
+        path.write_text(without_policy(path.read_text("utf-8")), "utf-8")
+        yield path

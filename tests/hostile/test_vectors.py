@@ -1,0 +1,79 @@
+"""Attack vectors through every place a text can stand: nothing live in any page, nothing runs in a browser.
+
+All vectors are checked statically. A browser opens some of the pages, with the content policy and without;
+`scripts/bench.py inputs` has it open all.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from scripts.browser import find_browser
+from tests.hostile.attacked import Attacked, attacked_archive, harmless_archive
+from tests.hostile.bad_inputs import samples_folder
+from tests.hostile.browsing import MARK, chromium, strip_policies, visit_all
+from tests.hostile.live import Harmless, faults, harmless_parts, parse
+from tests.hostile.vectors import vectors
+
+PER_PAGE = 60
+OPENED = 8
+CONTROL = (
+    "<p onclick=__hit()>ا</p><img src=x onerror=__hit()><a href='javascript:__hit()'>ا</a><script>alert(1)</script>"
+)
+
+
+@pytest.fixture(scope="module")
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> Attacked:
+    return attacked_archive(tmp_path_factory.mktemp("attacked") / "archive", vectors(samples_folder()), PER_PAGE)
+
+
+def test_there_are_enough_vectors() -> None:
+    assert len(vectors()) >= 1500
+
+
+def test_no_page_has_anything_live_and_all_texts_are_there(attacked: Attacked, tmp_path: Path) -> None:
+    harmless = harmless_parts(harmless_archive(tmp_path / "archive").site)
+    assert list(faults(attacked.site, harmless, attacked.shown))[:20] == []
+    assert sum(len(shown) for shown in attacked.shown.values()) >= 1500
+
+
+def test_the_static_check_sees_what_is_live() -> None:
+    found = list(Harmless().strange(parse(f"<body>{CONTROL}")))
+    assert any("onclick" in line for line in found) and any("javascript:" in line for line in found)
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(find_browser() is None and not os.environ.get("CI"), reason="no Chromium")
+def test_nothing_runs_in_a_browser(attacked: Attacked, tmp_path: Path) -> None:
+    control = tmp_path / "control.html"
+    control.write_text(f"<!doctype html><meta charset=utf-8>{CONTROL}", "utf-8")
+    bare = tmp_path / "bare"
+    shutil.copytree(attacked.site, bare)
+    list(strip_policies(bare))
+    names = _some(attacked)
+    with chromium() as browser:
+        ran = visit_all(browser, [control])
+        with_policy = visit_all(browser, [attacked.site / name for name in names])
+        without = visit_all(browser, [bare / name for name in names])
+    assert sum(MARK in line for line in ran.happened) >= 4, "the watch is blind"
+    assert (with_policy.happened, without.happened) == ([], [])
+    assert with_policy.opened == without.opened == len(names)
+
+
+def _some(attacked: Attacked) -> list[str]:
+    """Pages of every room, spread over all vectors."""
+    names = sorted(path.relative_to(attacked.site).as_posix() for path in attacked.site.rglob("*.html"))
+    articles = [name for name in names if name.startswith("articles/")]
+    others = [
+        "index.html",
+        "tags/index.html",
+        "entities/places.html",
+        "archive/2020.html",
+        "tags/attack7.html",
+        "entities/attack9.html",
+    ]
+    return [*articles[:: max(1, len(articles) // OPENED)], *(name for name in others if name in names)]
