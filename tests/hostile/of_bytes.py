@@ -97,6 +97,8 @@ def _encodings() -> Cases:
     yield text("marks between lines", GOOD.replace("\n", "\n\ufeff"))
     yield text("only a mark", b"\xef\xbb\xbf", wanted="refused")
     yield text("only a wide mark", b"\xff\xfe", wanted="refused")
+    yield text("odd UTF-16 without a mark", GOOD.encode("utf-16-le")[:-1], wanted="refused")
+    yield text("odd UTF-16 without a mark in a table", f"title,content\nا,{GOOD}".encode("utf-16-le")[:-1], "table.csv")
     yield text("odd UTF-16", GOOD.encode("utf-16") + b"\x06")
     yield text("UTF-16 cut in a pair", ("ا" * 50 + "😀").encode("utf-16")[:-2])
 

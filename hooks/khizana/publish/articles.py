@@ -74,7 +74,11 @@ def _page(
 
 def _outside(address: str) -> str:
     """The address of the original if it is one a reader can safely follow."""
-    return address if urlsplit(address).scheme in ("http", "https") and safe_address(address) else ""
+    try:
+        scheme = urlsplit(address).scheme
+    except ValueError:  # half an IPv6 address, say
+        return ""
+    return address if scheme in ("http", "https") and safe_address(address) else ""
 
 
 def _neighbour(entry: Entry | None, url: str) -> tuple[str, str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
@@ -30,7 +31,7 @@ class Links:
         return lambda address: self._resolve(address, entry, page)
 
     def _resolve(self, address: str, entry: Entry, page: str) -> str | None:
-        if ":" in address.split("/")[0]:
+        if ":" in re.split("[/?#]", address)[0]:
             return address
         path, _, anchor = address.partition("#")
         anchor = unquote(anchor)

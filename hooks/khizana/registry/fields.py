@@ -5,7 +5,6 @@ One source of truth: reading applies the checks, and `schema_of` writes the sche
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -85,7 +84,7 @@ def _is_byline(value: object) -> str | None:
 
 def _is_encoding(value: object) -> str | None:
     try:
-        codecs.lookup(str(value))
+        "".encode(str(value))  # refuses what codecs knows besides encodings of text, such as hex
     except LookupError:
         return "must be an encoding such as windows-1256"
     return None

@@ -113,12 +113,11 @@ def encoding_of(path: Path, data: bytes, declared: Iterable[str] = (), *, whole:
     found = _declared(sample, declared, whole) or _detected(sample, whole) or _wide(sample, whole)
     if found:
         return found
-    assert error is not None
-    raise _not_text(path, data, error)
+    raise _not_text(path, data, error)  # without an error it is UTF-16 that breaks off, each byte of it ASCII
 
 
-def _not_text(path: Path, data: bytes, error: UnicodeDecodeError) -> ProblemError:
-    line = data.count(b"\n", 0, error.start) + 1
+def _not_text(path: Path, data: bytes, error: UnicodeDecodeError | None) -> ProblemError:
+    line = data.count(b"\n", 0, error.start) + 1 if error else 0
     return ProblemError(
         Problem(path, line, "is not text in UTF-8 or an Arabic encoding that can be told; save it as UTF-8")
     )
