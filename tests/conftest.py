@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # so that tests import tests.support and scripts by their names
 
+from scripts.browser import find_browser  # noqa: E402
 from tests.support.archive import Archive, fixture_archive, new_archive  # noqa: E402
+from tests.support.browser import MISSING, chromium  # noqa: E402
 
 settings.register_profile("khizana", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("khizana")
@@ -44,6 +47,17 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Archive:
 def site_copy(built: Archive, tmp_path: Path) -> Archive:
     """A copy of the fixture archive and its site, to be changed and built again."""
     return built.copy(tmp_path / "archive")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium; without one the test is skipped, or fails where CI is set."""
+    if find_browser() is None:
+        if os.environ.get("CI"):
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

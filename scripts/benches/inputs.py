@@ -21,10 +21,11 @@ import click
 from scripts.benches import html
 from tests.hostile.attacked import Attacked, attacked_archive, harmless_archive
 from tests.hostile.bad_inputs import bad_inputs, samples_folder
-from tests.hostile.browsing import chromium, strip_policies, visit_all
+from tests.hostile.browsing import strip_policies, visit_all
 from tests.hostile.handling import SECONDS_PER_MB, handle
 from tests.hostile.live import faults, harmless_parts
 from tests.hostile.vectors import vectors
+from tests.support.browser import chromium
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "tests" / "convert" / "pages"

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Frame, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Frame, Page, Request
 
-from scripts.browser import find_browser
 from tests.hostile.live import without_policy
 
 MARK = "KHIZANA-HIT"
@@ -83,19 +80,6 @@ class Watch:
         page.wait_for_timeout(_SETTLED)
         self.happened[before:] = [f"{path.name}: {line}" for line in self.happened[before:]]
         self.opened += 1
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """A Chromium. Raises RuntimeError where there is none."""
-    path = find_browser()
-    if path is None:
-        raise RuntimeError("no Chromium; python scripts/browser.py says what to install")
-    flags = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=flags)
-        yield browser
-        browser.close()
 
 
 def visit_all(browser: Browser, paths: Iterable[Path]) -> Watch:

@@ -6,16 +6,15 @@ All vectors are checked statically. A browser opens some of the pages, with the 
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
-from scripts.browser import find_browser
 from tests.hostile.attacked import Attacked, attacked_archive, harmless_archive
 from tests.hostile.bad_inputs import samples_folder
-from tests.hostile.browsing import MARK, chromium, strip_policies, visit_all
+from tests.hostile.browsing import MARK, strip_policies, visit_all
 from tests.hostile.live import Harmless, faults, harmless_parts, parse
 from tests.hostile.vectors import vectors
 
@@ -47,18 +46,16 @@ def test_the_static_check_sees_what_is_live() -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(find_browser() is None and not os.environ.get("CI"), reason="no Chromium")
-def test_nothing_runs_in_a_browser(attacked: Attacked, tmp_path: Path) -> None:
+def test_nothing_runs_in_a_browser(attacked: Attacked, browser: Browser, tmp_path: Path) -> None:
     control = tmp_path / "control.html"
     control.write_text(f"<!doctype html><meta charset=utf-8>{CONTROL}", "utf-8")
     bare = tmp_path / "bare"
     shutil.copytree(attacked.site, bare)
     list(strip_policies(bare))
     names = _some(attacked)
-    with chromium() as browser:
-        ran = visit_all(browser, [control])
-        with_policy = visit_all(browser, [attacked.site / name for name in names])
-        without = visit_all(browser, [bare / name for name in names])
+    ran = visit_all(browser, [control])
+    with_policy = visit_all(browser, [attacked.site / name for name in names])
+    without = visit_all(browser, [bare / name for name in names])
     assert sum(MARK in line for line in ran.happened) >= 4, "the watch is blind"
     assert (with_policy.happened, without.happened) == ([], [])
     assert with_policy.opened == without.opened == len(names)
