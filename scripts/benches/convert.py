@@ -14,8 +14,6 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 
 import click
@@ -28,6 +26,7 @@ from khizana.ledger import Ledger, read_ledger, visible
 from khizana.profile import render, to_html
 from khizana.registry import Registry
 from scripts.benches import dates, structure
+from tests.support.text import shown_text
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = Path(os.environ.get("KHIZANA_SAMPLES", ROOT.parent / "shared" / "samples"))
@@ -86,7 +85,7 @@ def _unexplained(ledger: Ledger, originals: dict[int, Original], archive: Path) 
     """Visible characters that neither the rendered page shows nor the ledger explains, found independently."""
     text = originals[int(ledger.source.file.partition("#")[2])].text
     page = read_page((archive / "docs" / "articles" / _page(ledger)).read_text(encoding="utf-8"), archive)
-    shown = visible("".join(_html_text("".join(to_html(block.element) for block in render(page.body)))))
+    shown = visible(shown_text("".join(to_html(block.element) for block in render(page.body))))
     kept = visible("".join(text[span.start : span.end] for span in ledger.spans if span.fate == "kept"))
     told = visible("".join(text[span.start : span.end] for span in ledger.spans))
     return (
@@ -98,19 +97,3 @@ def _unexplained(ledger: Ledger, originals: dict[int, Original], archive: Path) 
 
 def _page(ledger: Ledger) -> str:
     return str(Layout(Path()).page(ledger.id).relative_to(Layout(Path()).articles))
-
-
-class _TextParser(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[str] = []
-
-    def handle_data(self, data: str) -> None:
-        self.pieces.append(data)
-
-
-def _html_text(html: str) -> Iterator[str]:
-    parser = _TextParser()
-    parser.feed(html)
-    parser.close()
-    return iter(parser.pieces)

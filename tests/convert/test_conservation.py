@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from hashlib import sha256
-from html.parser import HTMLParser
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -21,6 +20,7 @@ from khizana.gazetteer import Gazetteer
 from khizana.ledger import visible
 from khizana.problems import ProblemError
 from khizana.profile import render, to_html
+from tests.support.text import shown_text
 
 EXAMPLES = int(os.environ.get("KHIZANA_EXAMPLES", "300"))
 SETTING = Setting(ZoneInfo("Africa/Cairo"), Gazetteer(()), removals=True)
@@ -57,22 +57,8 @@ documents = st.lists(st.sampled_from(LINES) | sentences, min_size=2, max_size=24
 )
 
 
-class _Text(HTMLParser):
-    """What a browser would show of a fragment."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[str] = []
-
-    def handle_data(self, data: str) -> None:
-        self.pieces.append(data)
-
-
 def shown(body: str) -> str:
-    parser = _Text()
-    parser.feed("".join(to_html(block.element) for block in render(body)))
-    parser.close()
-    return visible("".join(parser.pieces))
+    return visible(shown_text("".join(to_html(block.element) for block in render(body))))
 
 
 @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))

@@ -33,8 +33,7 @@ from tests.hostile.live import Harmless, parse
 from tests.hostile.of_containers import zipped
 from tests.hostile.of_text import TRAPS, YAML_TRAPS
 from tests.hostile.vectors import vectors
-from tests.hostile.whole import text_of
-from tests.support.text import visible
+from tests.support.text import shown_text, visible
 
 SECONDS = 60 * float(os.environ.get("KHIZANA_FUZZ_MINUTES", "0"))
 SETTING = Setting(ZoneInfo("Africa/Cairo"), Gazetteer(()), removals=True)
@@ -197,7 +196,7 @@ def _check_file(path: Path) -> None:
         told = "".join(original.text[span.start : span.end] for span in ledger.spans)
         assert visible(told) == visible(original.text)
         html = "".join(to_html(block.element) for block in render(article.body))
-        assert visible(text_of(html)) == visible(kept)
+        assert visible(shown_text(html)) == visible(kept)
         assert write_page(read_page(ledger.generated, path)) == ledger.generated
         _check_inert(html)
 
@@ -236,7 +235,7 @@ def _check_written(paragraphs: list[Paragraph], title: str) -> None:
     body = write([section])
     html = "".join(to_html(block.element) for block in render(body))
     wanted = visible(title) + "".join(visible(item.text) for item in shown)
-    assert visible(text_of(html)) == wanted
+    assert visible(shown_text(html)) == wanted
     _check_inert(html)
     article = Article("abcdefgh", title.strip() or "س", Source("a.txt", "0"), body, description=title)
     assert read_page(write_page(article), Path("page.md")) == article

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ from khizana.layout import Layout
 from khizana.problems import ProblemError
 from khizana.profile import render, to_html
 from khizana.registry import Registry
-from tests.support.text import visible
+from tests.support.text import shown_text, visible
 
 _SHORT = 30
 
@@ -107,28 +106,10 @@ def _page_faults(page: Path, ledger: dict[str, Any], kept: str, found: Found) ->
     article = read_page(written, page)
     if write_page(article) != written:
         yield "its page does not read as it was written"
-    shown = visible(text_of("".join(to_html(block.element) for block in render(article.body))))
+    shown = visible(shown_text("".join(to_html(block.element) for block in render(article.body))))
     if shown != kept:
         found.unexplained += max(1, abs(len(shown) - len(kept)))
         place = next(
             (n for n, (a, b) in enumerate(zip(kept, shown, strict=False)) if a != b), min(len(kept), len(shown))
         )
         yield f"its page shows {shown[place : place + _SHORT]!r} for {kept[place : place + _SHORT]!r}"
-
-
-class _Text(HTMLParser):
-    """What a browser would show of a fragment."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[str] = []
-
-    def handle_data(self, data: str) -> None:
-        self.pieces.append(data)
-
-
-def text_of(html: str) -> str:
-    parser = _Text()
-    parser.feed(html)
-    parser.close()
-    return "".join(parser.pieces)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from html.parser import HTMLParser
 
 _BLOCK_START = re.compile(r"^(?:#{2,3} |> |- )")
 _HEADING_ID = re.compile(r" \{#[^\s{}]+\}$")
@@ -30,3 +31,22 @@ def _plain_line(line: str) -> str:
     if line.startswith("*") and line.endswith("*") and len(line) > 1:
         line = line[1:-1]
     return _ESCAPE.sub(r"\1", line)
+
+
+class _Shown(HTMLParser):
+    """Gathers what a browser would show of a fragment."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.pieces.append(data)
+
+
+def shown_text(html: str) -> str:
+    """The text a browser would show of a fragment, read by a parser that is none of the project's."""
+    parser = _Shown()
+    parser.feed(html)
+    parser.close()
+    return "".join(parser.pieces)

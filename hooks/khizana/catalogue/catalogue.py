@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time
 
 from khizana.arabic import sort_key
 from khizana.catalogue.entry import Entry, read_entry
@@ -82,7 +82,7 @@ def month_of(day: date | None) -> str:
     return f"{day:%Y-%m}" if day else "undated"
 
 
-def _moment(value: date | datetime | None, zone: tzinfo = UTC) -> datetime:
+def _moment(value: date | datetime | None) -> datetime:
     if isinstance(value, datetime):
-        return value if value.tzinfo else value.replace(tzinfo=zone)
-    return datetime.combine(value or date.min, time.min, zone)
+        return value if value.tzinfo else value.replace(tzinfo=UTC)
+    return datetime.combine(value or date.min, time.min, UTC)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Generic, Literal, TypeVar
+from typing import Generic, TypeVar
 
 from khizana.arabic import balanced
 from khizana.publish.urls import part_url, relative
 
-Room = Literal["articles", "tags", "entities", "archive"]
 Item = TypeVar("Item")
 
 
