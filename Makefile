@@ -25,12 +25,11 @@ $(TEST_READY): $(SITE_READY) requirements-test.lock
 	@touch $@
 
 # A refused original is reported and stops nothing: the site is built from the rest, and make fails at the end.
-site: $(SITE_READY) ## convert what is new and build the site into site/
-	@status=0; $(BIN)/python scripts/build.py || status=$$?; \
-	$(BIN)/mkdocs build --strict && echo "Open $(CURDIR)/site/index.html, or: make serve" && exit $$status
+site: $(SITE_READY) ## convert what is new and build the site into site/ [ARGS=--explain-rebuild]
+	@$(BIN)/python scripts/site.py $(ARGS)
 
-serve: $(SITE_READY) ## preview with live reload
-	$(BIN)/mkdocs serve
+serve: $(SITE_READY) ## preview that follows every change
+	$(BIN)/python scripts/serve.py
 
 offline: site ## the site as one file to unzip and open: dist/khizana-offline.zip
 	$(BIN)/python scripts/offline.py

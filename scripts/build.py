@@ -10,7 +10,9 @@ Prints what was done and ends with exit code 1 if anything was refused or left t
 
 from __future__ import annotations
 
+import os
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -21,13 +23,16 @@ from khizana.convert.explain import pieces, to_html, to_terminal
 from khizana.convert.reconvert import find_original, reconvert
 from khizana.convert.rules import REASONS
 from khizana.convert.store import Request, Store, Taken
+from khizana.convert.taking import size_of, take_all
 from khizana.files import write_whole
 from khizana.layout import Layout
 from khizana.ledger import read_ledger
+from khizana.parallel import processes as available
 from khizana.problems import Problem, ProblemError
 from khizana.registry import read_registry
 from khizana.settings import read_settings
 
+_SECONDS_BETWEEN_LINES = 0.2
 ROOT = Path(__file__).resolve().parent.parent
 OUTCOMES = {
     "converted": "converted",
@@ -69,6 +74,7 @@ root_option = click.option(
 @click.option("--force", is_flag=True, help="Replace pages edited by hand too, after saving them in .khizana/saved/.")
 @click.option("--publish-duplicates", is_flag=True, help="Make a page of an article the archive already has.")
 @click.option("--accept-removals", is_flag=True, help="Convert even where rules remove much of a text.")
+@click.option("--processes", default=0, help="How many at once; as many as there are cores if not said.")
 @root_option
 def convert(
     paths: tuple[Path, ...],
@@ -77,13 +83,14 @@ def convert(
     force: bool,
     publish_duplicates: bool,
     accept_removals: bool,
+    processes: int,
     root: Path,
 ) -> None:
     """Capture and convert PATHS, or what is in docs/sources and has no page yet."""
     store = _store(root)
     request = Request(outlet, url, force, publish_duplicates, accept_removals, named=bool(paths))
     captures = list(_files(paths, store.layout)) if paths else list(store.originals())
-    _finish(_convert_all(store, captures, request))
+    _finish(_convert_all(store, captures, request, processes or available()))
 
 
 @main.command()
@@ -134,24 +141,18 @@ def _files(paths: Iterable[Path], layout: Layout) -> Iterator[Path]:
 Said = tuple[str, str]
 
 
-def _convert_all(store: Store, captures: Sequence[Path], request: Request) -> Iterator[Said]:
-    with click.progressbar(captures, label="Converting", file=sys.stderr, show_pos=True) as progress:
-        for capture in progress:
-            yield from _take(store, capture, request)
-
-
-def _take(store: Store, capture: Path, request: Request) -> Iterator[Said]:
-    try:
-        for taken in store.take(capture, request):
+def _convert_all(store: Store, captures: Sequence[Path], request: Request, processes: int) -> Iterator[Said]:
+    with Progress("Converting", sum(map(size_of, captures))) as progress:
+        sizes = {path: size_of(path) for path in captures}
+        for capture, taken in take_all(store, captures, request, processes):
+            if taken is None:
+                progress.advance(sizes[capture])
+                continue
+            progress.count()
             if isinstance(taken, ProblemError):
                 yield from _refusals(taken, store.layout)
             else:
                 yield taken.outcome, _note(taken, capture, store.layout)
-    except ProblemError as error:
-        yield from _refusals(error, store.layout)
-    except OSError as error:
-        problem = Problem(capture, 0, f"cannot be brought in: {error.strerror} ({error.filename})")
-        yield "refused", _told(problem, store.layout)
 
 
 def _note(taken: Taken, capture: Path, layout: Layout) -> str:
@@ -166,8 +167,10 @@ def _note(taken: Taken, capture: Path, layout: Layout) -> str:
 
 
 def _reconvert_all(store: Store, ids: Sequence[str], request: Request) -> Iterator[Said]:
-    with click.progressbar(ids, label="Converting again", file=sys.stderr, show_pos=True) as progress:
-        for id in progress:
+    with Progress("Converting again", len(ids)) as progress:
+        for id in ids:
+            progress.count()
+            progress.advance(1)
             try:
                 redone = reconvert(store, id, request)
             except ProblemError as error:
@@ -175,6 +178,44 @@ def _reconvert_all(store: Store, ids: Sequence[str], request: Request) -> Iterat
                 continue
             message = "shows an editor's changes and those of a new conversion; settle them in the page"
             yield redone.outcome, _told(Problem(redone.page, 0, message), store.layout) * (redone.outcome == "conflict")
+
+
+class Progress:
+    """A line on a terminal, written anew as work goes on: articles done, how many a second, and the time that is left.
+
+    `whole` is the work in any unit. Nothing is written where nobody watches: to a file, or where CI is set.
+    """
+
+    def __init__(self, label: str, whole: int) -> None:
+        self._label, self._whole, self._done, self._articles = label, whole, 0, 0
+        self._begun = self._written = time.monotonic()
+        self._shown = sys.stderr.isatty() and not os.environ.get("CI")
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._shown:
+            click.echo("\r\x1b[K", nl=False, err=True)
+
+    def count(self) -> None:
+        """One article more is done."""
+        self._articles += 1
+        now = time.monotonic()
+        if self._shown and now - self._written >= _SECONDS_BETWEEN_LINES:
+            self._written = now
+            click.echo(f"\r\x1b[K{self._line(now - self._begun)}", nl=False, err=True)
+
+    def advance(self, work: int) -> None:
+        """So much of the work is done."""
+        self._done += work
+
+    def _line(self, seconds: float) -> str:
+        line = f"{self._label}: {self._articles:,} articles, {self._articles / seconds:,.0f} a second"
+        left = seconds * (self._whole - self._done) / self._done if self._done else 0
+        return (
+            f"{line}, {int(left // 60)}:{int(left % 60):02} left" if self._done < self._whole and self._done else line
+        )
 
 
 def _refusals(error: ProblemError, layout: Layout) -> Iterator[Said]:

@@ -18,7 +18,8 @@ from typing import Any
 
 import click
 
-from khizana.catalogue.catalogue import Catalogue, build_catalogue
+from khizana.catalogue.entry import Entry
+from khizana.catalogue.reading import read_archive
 from khizana.catalogue.suggest import Suggestion, suggest
 from khizana.catalogue.suggest.likeness import Likeness
 from khizana.layout import Layout
@@ -39,18 +40,18 @@ def main(root: Path, most: int, contexts: bool, write: int) -> None:
     layout = Layout(root.resolve())
     try:
         registry = read_registry(layout.registry)
-        catalogue, _ = build_catalogue(layout, registry)
+        entries, _ = read_archive(layout, registry)
     except ProblemError as error:
         sys.exit(str(error))
-    suggestions = suggest(_texts(catalogue), registry)
-    for line in (*_table(suggestions[:most], contexts), *_doubts(catalogue), *_duplicates(registry)):
+    suggestions = suggest(_texts(entries), registry)
+    for line in (*_table(suggestions[:most], contexts), *_doubts(entries), *_duplicates(registry)):
         click.echo(line)
     for path in _write(suggestions[:write], registry, layout):
         click.echo(f"{path.relative_to(layout.root)}: proposed")
 
 
-def _texts(catalogue: Catalogue) -> Iterator[str]:
-    for entry in catalogue.entries:
+def _texts(entries: Iterable[Entry]) -> Iterator[str]:
+    for entry in entries:
         yield "\n\n".join([entry.article.title, *(block.text for block in entry.blocks if block.kind != "notes")])
 
 
@@ -71,10 +72,10 @@ def _notes(one: Suggestion) -> str:
     return f"  ({text})" if text else ""
 
 
-def _doubts(catalogue: Catalogue) -> Iterator[str]:
-    counts = Counter(doubt.entity for entry in catalogue.entries for doubt in entry.doubts)
+def _doubts(entries: Sequence[Entry]) -> Iterator[str]:
+    counts = Counter(doubt.entity for entry in entries for doubt in entry.doubts)
     for id, count in counts.most_common():
-        inside = next(entry for entry in catalogue.entries if any(one.entity == id for one in entry.doubts))
+        inside = next(entry for entry in entries if any(one.entity == id for one in entry.doubts))
         yield f"{id}: {count} ambiguous, not linked, as in {inside.article.id}: add it there, or a word to its rule"
 
 

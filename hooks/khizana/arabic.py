@@ -37,10 +37,13 @@ _CLOSERS = {
     **dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c"),
     **dict.fromkeys("\u2066\u2067\u2068", "\u2069"),
 }
+_OPENERS = re.compile("[\u202a\u202b\u202d\u202e\u2066-\u2068]")
 
 
 def balanced(text: str) -> str:
     """The text with every bidi embedding, override and isolate closed (UAX #9), so that it turns nothing else round."""
+    if not _OPENERS.search(text):
+        return text
     open_: list[str] = []
     for char in text:
         if char in _CLOSERS:

@@ -16,6 +16,9 @@ from khizana.records import Field, dump_yaml, is_ids, is_text, is_texts, read_re
 
 FORMAT = 1
 ParagraphKind = Literal["paragraph", "item", "question", "quote", "verse", "caption", "signature"]
+# How much of a text is shown to readers; the original and the page's own text stay in the archive.
+Publish = Literal["full", "excerpt", "metadata"]
+PUBLISH: tuple[Publish, ...] = ("full", "excerpt", "metadata")
 _FENCE = "---\n"
 
 
@@ -73,6 +76,8 @@ class Article:
     """One article of the archive. `date` is a day, or an aware moment where the original gives a time.
 
     `review` names what the converter was not sure of; an editor looks, corrects, and removes the word.
+    `publish` says how much of it is shown, empty where its outlet decides (see `khizana.rights`); `rights` is what
+    an editor knows of the rights in it, `source.rights` in the front matter.
     """
 
     id: str
@@ -85,6 +90,8 @@ class Article:
     description: str = ""
     review: tuple[str, ...] = ()
     entities: Decisions = Decisions()
+    publish: Publish | Literal[""] = ""
+    rights: str = ""
 
     @property
     def day(self) -> dt.date | None:
@@ -106,8 +113,12 @@ def _is_format(value: object) -> str | None:
     return None if value == FORMAT else f"must be {FORMAT}; this page is of another format"
 
 
+def _is_publish(value: object) -> str | None:
+    return None if value in PUBLISH else f"must be one of {', '.join(PUBLISH)}"
+
+
 def _is_source(value: object) -> str | None:
-    names = set(Source.__dataclass_fields__)
+    names = {*Source.__dataclass_fields__, _RIGHTS}
     if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
         return f"must hold {', '.join(_SOURCE_KEYS)}, each a text in quotes"
     return None if {"file", "sha256"} <= set(value) <= names else f"must hold only {', '.join(sorted(names))}"
@@ -128,6 +139,7 @@ _FIELDS = {
     "authors": Field(is_texts),
     "description": Field(is_text),
     "review": Field(is_ids),
+    "publish": Field(_is_publish),
     "id": Field(is_text, required=True),
     "format": Field(_is_format, required=True),
     "source": Field(_is_source, required=True),
@@ -144,18 +156,22 @@ def write_page(article: Article) -> str:
         "authors": list(article.authors),
         "description": article.description,
         "review": list(article.review),
+        "publish": article.publish,
         "id": article.id,
         "format": FORMAT,
         "source": {name: getattr(article.source, name) for name in _SOURCE_KEYS},
     }
-    optional = {"date": article.date, "review": article.review, "entities": article.entities}
-    record = {key: value for key, value in record.items() if optional.get(key, True)}
+    record = {key: value for key, value in record.items() if value or key not in _OPTIONAL}
     record["source"] |= {name: value for name in _SOURCE_EXTRAS if (value := getattr(article.source, name))}
+    record["source"] |= {_RIGHTS: article.rights} if article.rights else {}
     return f"{_FENCE}{dump_yaml(record)}{_FENCE}\n{article.body}"
 
 
 _SOURCE_KEYS = ("outlet", "url", "file", "sha256", "date_printed")
 _SOURCE_EXTRAS = ("date_updated", "place", "agency")
+_OPTIONAL = ("date", "review", "entities", "publish")
+# Stands in the front matter's `source`, but tells nothing of a capture: ledgers do not have it.
+_RIGHTS = "rights"
 
 
 def read_page(text: str, path: Path) -> Article:
@@ -167,6 +183,7 @@ def read_page(text: str, path: Path) -> Article:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     matter, body = _split(text, path)
     record = read_record(matter, path, _FIELDS, first_line=2).values
+    rights = record["source"].pop(_RIGHTS, "")
     return Article(
         id=record["id"],
         title=record["title"],
@@ -178,6 +195,8 @@ def read_page(text: str, path: Path) -> Article:
         description=record.get("description", ""),
         review=tuple(record.get("review") or ()),
         entities=Decisions(**{key: tuple(ids) for key, ids in record.get("entities", {}).items()}),
+        publish=record.get("publish", ""),
+        rights=rights,
     )
 
 

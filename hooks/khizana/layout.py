@@ -64,6 +64,11 @@ class Layout:
         """Where originals are shown beside their pages."""
         return self.root / ".khizana" / "explained"
 
+    @property
+    def cache(self) -> Path:
+        """What can be made again; only time is lost with it."""
+        return self.root / ".khizana" / "cache"
+
     def page(self, id: str) -> Path:
         return self.articles / folder_of(id) / f"{id}.md"
 

@@ -88,8 +88,13 @@ def _json(key: str, value: object) -> str:
 
 def read_ledger(path: Path) -> Ledger:
     """The ledger at `path`. Raises ProblemError where it is damaged or of another format."""
+    return read_ledger_text(path.read_bytes(), path)
+
+
+def read_ledger_text(text: str | bytes, path: Path) -> Ledger:
+    """The ledger in a text; `path` is only named in problems. Raises ProblemError."""
     try:
-        record = json.loads(path.read_bytes())
+        record = json.loads(text)
         if record.pop("format") != FORMAT:
             raise ValueError("another format")
         return Ledger(
@@ -102,7 +107,7 @@ def read_ledger(path: Path) -> Ledger:
                 "generated": "\n".join(record["generated"]),
             }
         )
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ProblemError(
             Problem(path, 0, f"is not a ledger this version reads ({error}); restore it from git")
         ) from None

@@ -26,6 +26,7 @@ from khizana.ledger import Ledger, read_ledger, visible
 from khizana.profile import render, to_html
 from khizana.registry import Registry
 from scripts.benches import dates, structure
+from tests.hostile.whole import without_pictures
 from tests.support.text import shown_text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -85,7 +86,7 @@ def _unexplained(ledger: Ledger, originals: dict[int, Original], archive: Path) 
     """Visible characters that neither the rendered page shows nor the ledger explains, found independently."""
     text = originals[int(ledger.source.file.partition("#")[2])].text
     page = read_page((archive / "docs" / "articles" / _page(ledger)).read_text(encoding="utf-8"), archive)
-    shown = visible(shown_text("".join(to_html(block.element) for block in render(page.body))))
+    shown = visible(shown_text("".join(to_html(block.element) for block in render(without_pictures(page.body)))))
     kept = visible("".join(text[span.start : span.end] for span in ledger.spans if span.fate == "kept"))
     told = visible("".join(text[span.start : span.end] for span in ledger.spans))
     return (

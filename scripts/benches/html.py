@@ -87,7 +87,7 @@ def _unexplained(original: Original, ledger: Ledger) -> int:
 
 def _add(count: _Count, wanted: Sequence[str], article: Article | None) -> None:
     given = Counter(wanted)
-    blocks = render(article.body) if article else ()
+    blocks = [block for block in render(article.body) if block.text.strip()] if article else []
     found = Counter(
         digest
         for block in blocks

@@ -76,7 +76,7 @@ def test_what_is_around_the_article_is_named_once_on_each_side() -> None:
 def test_sections_lists_quotations_and_captions() -> None:
     _, article, _ = converted(PAGES / "single-file.html")
     assert "## اليوم الأول: المحطة {#" in article.body and "### في العربة {#" in article.body
-    assert "\n- احمل ماءك" in article.body and "\n*القطار عند أول محطة بعد الكثبان.*\n" in article.body
+    assert "\n1. احمل ماءك" in article.body and "\n*القطار عند أول محطة بعد الكثبان.*\n" in article.body
     _, article, _ = converted(PAGES / "advert.html")
     assert "\n> البحر لا يعطي" in article.body
     assert article.authors == ("ريم السالم",)

@@ -104,7 +104,7 @@ def test_markdown(archive: Archive) -> None:
     assert run.code == 0, run.output
     [article] = archive.articles()
     assert (article.title, str(article.date), article.authors) == ("السوق: يعود", "2020-08-24", ("ليلى الحداد",))
-    assert "فقرة أولى مهمة فيها رابط تستمر في السطر الثاني إلى آخرها." in article.body
+    assert "فقرة أولى **مهمة** فيها [رابط](https://x.example/a) تستمر في السطر الثاني إلى آخرها." in article.body
     assert "## بداية الحكاية {#" in article.body and "## نهاية الحكاية {#" in article.body
     assert "- بند أول في القائمة\n- بند ثان في القائمة" in article.body and "> اقتباس" in article.body
     rules = {span[3] for span in archive.ledger(article.id)["spans"] if span[2] == "removed"}

@@ -7,6 +7,7 @@ every page shows what its ledger says was kept, and nothing half-written lies ab
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from khizana.registry import Registry
 from tests.support.text import shown_text, visible
 
 _SHORT = 30
+_PICTURE = re.compile(r"^!\[.*\]\(\S*\)$", re.MULTILINE)
 
 
 @dataclass
@@ -47,6 +49,11 @@ def examine(layout: Layout) -> Found:
     pages = {layout.page(ledger["id"]) for ledger in ledgers.values()}
     found.wrong += [f"{path.name}: has no ledger" for path in layout.articles.rglob("*.md") if path not in pages]
     return found
+
+
+def without_pictures(body: str) -> str:
+    """A body without its pictures, whose words are not the text's; no text looks so, for its brackets are escaped."""
+    return _PICTURE.sub("", body)
 
 
 def _originals(layout: Layout, ledgers: dict[Path, dict[str, Any]]) -> dict[tuple[str, str], Original]:
@@ -106,7 +113,7 @@ def _page_faults(page: Path, ledger: dict[str, Any], kept: str, found: Found) ->
     article = read_page(written, page)
     if write_page(article) != written:
         yield "its page does not read as it was written"
-    shown = visible(shown_text("".join(to_html(block.element) for block in render(article.body))))
+    shown = visible(shown_text("".join(to_html(block.element) for block in render(without_pictures(article.body)))))
     if shown != kept:
         found.unexplained += max(1, abs(len(shown) - len(kept)))
         place = next(

@@ -1,30 +1,105 @@
-"""The folder a browser puts beside a page it saves whole: `page.html` and its pictures and styles in `page_files/`.
+"""Files that came with a page and are no captures of their own.
 
-It is no capture of its own. It goes where the page goes, as `ID_files` beside the original.
+The folder a browser puts beside a page it saves whole (`page.html` and `page_files/`) goes where the page goes, as
+`ID_files` beside the original. So do pictures that stood beside a page and that its article shows, so that the
+conversion can be repeated.
 """
 
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+from khizana.convert.original import Picture
+from khizana.convert.pictures import LARGEST
+from khizana.files import write_whole
+
+# The bytes a picture's address leads to among what came with a page, and the name they go by there; or nothing.
+Beside = Callable[[str], tuple[str, bytes] | None]
 
 _ENDING = "_files"
 _PAGES = (".html", ".htm")
+SHOWING = (*_PAGES, ".xhtml", ".md", ".markdown")
+PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".bmp", ".svg")
+_LONGEST_NAME = 200  # bytes; file systems end at 255
+FURTHEST = 2  # folders above a picture in which its page may stand
+
+
+def nothing_beside(address: str) -> tuple[str, bytes] | None:
+    """What came with a page that stands alone."""
+    return None
 
 
 def goes_with_page(path: Path) -> bool:
-    """Does the file stand in such a folder, or did it until the page took the folder along?"""
+    """Did the file come with a page, which takes it along or did so in this run?"""
     folders = (folder for folder in path.parents if folder.name.endswith(_ENDING))
-    return any(_page_of(folder) or not folder.exists() for folder in folders)
+    if any(_page_of(folder) or not folder.exists() for folder in folders):
+        return True
+    return path.suffix.lower() in PICTURES and not path.is_symlink() and (not path.exists() or _is_shown(path))
 
 
 def _page_of(folder: Path) -> bool:
     stem = folder.name.removesuffix(_ENDING)
-    return any(folder.with_name(f"{stem}{ending}").is_file() for ending in _PAGES)
+    return any(folder.with_name(f"{stem}{ending}").is_file() for ending in SHOWING)
 
 
-def move_along(page: Path, original: Path) -> None:
-    """Move the folder of a page to where its original is kept; nothing where there is none. Raises OSError."""
-    folder, target = page.with_name(f"{page.stem}{_ENDING}"), original.with_name(f"{original.stem}{_ENDING}")
-    if page.suffix.lower() in _PAGES and folder.is_dir() and not folder.is_symlink() and not target.exists():
+def _is_shown(picture: Path) -> bool:
+    """Does a page stand near enough that the picture may be one of its?"""
+    near = list(picture.parents)[: FURTHEST + 1]
+    return any(path.suffix.lower() in SHOWING for folder in near for path in folder.iterdir())
+
+
+def local_name(address: str) -> str:
+    """The address of a file beside a page as a path from there; nothing where it leads elsewhere."""
+    plain = unquote(address.strip().partition("#")[0].partition("?")[0]).replace("\\", "/")
+    path = PurePosixPath(plain)
+    unsafe = ":" in plain or not plain.isprintable() or path.is_absolute() or ".." in path.parts
+    long = any(len(part.encode("utf-8", "replace")) > _LONGEST_NAME for part in path.parts)
+    return "" if unsafe or long or str(path) == "." else str(path)
+
+
+def files_beside(page: Path) -> Beside:
+    """The pictures beside a page in a folder, or in the folder that was saved with it."""
+    companion = page.with_name(f"{page.stem}{_ENDING}")
+
+    def find(address: str) -> tuple[str, bytes] | None:
+        if not (name := local_name(address)):
+            return None
+        first, _, rest = name.partition("/")
+        kept = rest if rest and first.endswith(_ENDING) else name
+        for folder, inside in ((companion, kept), (page.parent, name)):
+            if data := _read(folder, inside):
+                return kept, data
+        return None
+
+    return find
+
+
+def _read(folder: Path, name: str) -> bytes:
+    """The bytes of a regular file below a folder, reached without a link; nothing where there is none."""
+    path = folder / name
+    below = [path, *(parent for parent in path.parents if parent != folder and parent.is_relative_to(folder)), folder]
+    try:
+        if any(step.is_symlink() for step in below) or not path.is_file() or path.stat().st_size > LARGEST:
+            return b""
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def keep_along(page: Path, original: Path, pictures: Iterable[Picture], *, move: bool) -> Iterator[Path]:
+    """Keep what came with a page beside its original; gives the loose files that are not needed where they were.
+
+    `move`: the page leaves the place it stands in, so its folder goes with it. Raises OSError.
+    """
+    target = original.with_name(f"{original.stem}{_ENDING}")
+    folder = page.with_name(f"{page.stem}{_ENDING}")
+    if move and page.suffix.lower() in SHOWING and folder.is_dir() and not folder.is_symlink() and not target.exists():
         shutil.move(folder, target)
+    for picture in pictures:
+        if picture.beside and picture.data:
+            write_whole(target / picture.beside, picture.data)
+            if move and (name := local_name(picture.address)):
+                yield page.parent / name

@@ -13,17 +13,20 @@ from khizana.arabic import fold, one_line
 from khizana.article import Article, Paragraph, ParagraphKind, Section, Source
 from khizana.convert.dates import PrintedDate
 from khizana.convert.lines import Labelled, Role
+from khizana.convert.marks import Marks
 from khizana.convert.original import Original
+from khizana.convert.pictures import Placed
 from khizana.convert.reading import Reading
 from khizana.convert.setting import Setting
 from khizana.convert.structure import Byline
 from khizana.problems import Problem, ProblemError
-from khizana.profile import Anchors, write
+from khizana.profile import Anchors, Image, Mark, Marked, write
 
 _LONGEST_DESCRIPTION = 160
 _LONGEST_TITLE = 90
 # A subject is suggested when its terms occur at least this often: once is a passing word.
 _TERM_OCCURRENCES = 2
+_SHOWN = frozenset(("heading", "paragraph", "item", "question", "quote", "verse", "caption", "signature"))
 _KINDS: dict[Role, ParagraphKind] = {
     "paragraph": "paragraph",
     "item": "item",
@@ -35,16 +38,32 @@ _KINDS: dict[Role, ParagraphKind] = {
 }
 
 
+def paragraphs_of(sections: Iterable[Section]) -> list[Paragraph]:
+    """The paragraphs of all sections, without the pictures between them."""
+    return [item for section in sections for item in section.paragraphs if not isinstance(item, Image)]
+
+
 def sections_of(
-    original: Original, labels: Sequence[Labelled], known: Mapping[str, str]
+    original: Original, labels: Sequence[Labelled], known: Mapping[str, str], pictures: Sequence[Placed] = ()
 ) -> tuple[dict[str, str], list[Section]]:
-    """The id of each heading text, minted now or before, and the sections; the lead comes first."""
+    """The id of each heading text, minted now or before, and the sections; the lead comes first.
+
+    `pictures` stand before the first line that begins at their place or after it.
+    """
     ids: dict[str, str] = {}
     anchors, seen = Anchors(known.values()), Counter[str]()
     title, id, level, paragraphs = "", "", 2, list[Paragraph]()
     sections: list[Section] = []
+    marks, waiting = Marks(original.marks), list(pictures)
     for item in labels:
         words = original.text[slice(*item.kept)].strip()
+        linked = ""
+        while waiting and waiting[0].place <= item.line.start and item.role in _SHOWN and not item.joined:
+            picture = waiting.pop(0)
+            if picture.is_elsewhere and item.role == "caption":
+                linked = picture.image.address
+            else:
+                paragraphs.append(picture.image)
         if item.role == "heading":
             sections.append(Section(tuple(paragraphs), title, id, level))
             seen[words] += 1
@@ -56,16 +75,28 @@ def sections_of(
         elif item.joined:
             paragraphs[-1] = replace(paragraphs[-1], text=f"{paragraphs[-1].text}\n{words}")
         elif kind := _KINDS.get(item.role):
-            paragraphs.append(Paragraph(words, kind))
+            paragraphs.append(_paragraph(original, item, words, kind, marks, linked))
+    paragraphs += [picture.image for picture in waiting]
     sections.append(Section(tuple(paragraphs), title, id, level))
     return ids, [section for section in sections if section.id or section.paragraphs]
+
+
+def _paragraph(
+    original: Original, item: Labelled, words: str, kind: ParagraphKind, marks: Marks, linked: str
+) -> Paragraph:
+    """A paragraph with the marks of its line; `linked` is where the picture is that it is the caption of."""
+    start = item.kept[0] + original.text[slice(*item.kept)].index(words)
+    hint = original.hints.get(item.line.start)
+    number = hint.number if hint and kind == "item" else None
+    found = (Mark(0, len(words), "link", linked),) if linked else tuple(marks.within(start, words))
+    return Marked(words, kind, found, number) if found or number is not None else Paragraph(words, kind)
 
 
 def compose(
     id: str, source: Source, original: Original, reading: Reading, sections: Sequence[Section], setting: Setting
 ) -> Article:
     """The article of what was read. Raises ProblemError where an original has no text of its own."""
-    body = [item.text for section in sections for item in section.paragraphs]
+    body = [item.text for item in paragraphs_of(sections)]
     title = original.fields.get("title") or reading.title or "".join(shorten(text, _LONGEST_TITLE) for text in body[:1])
     if not title or not body:
         raise ProblemError(Problem(original.path, 0, f"{original.name}has no text but its title and page furniture"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -14,6 +15,7 @@ _SPACE = (
     "".join(map(chr, [*range(0x20), *range(0x7F, 0xA0)]))
     + " \u00a0\ufeff\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 )
+_UNSEEN = frozenset(("Cf", "Cc", "Cn", "Zs", "Zl", "Zp"))
 
 Role = Literal[
     "title", "date", "byline", "heading", "paragraph", "question", "item", "quote", "verse", "caption",
@@ -52,6 +54,11 @@ class Labelled:
     kept: tuple[int, int]
     rule: str = ""
     joined: bool = False
+
+
+def is_seen(text: str) -> bool:
+    """Is there more in a text than white space, controls and characters that only tell others how to join?"""
+    return any(unicodedata.category(char) not in _UNSEEN for char in text)
 
 
 def split_lines(text: str) -> list[Line]:

@@ -9,6 +9,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from khizana.problems import Problem, ProblemError
+from khizana.profile import Mark
 
 LARGEST = 64 * 1024 * 1024
 HintRole = Literal["outside", "heading", "item", "quote", "caption", "title", "date", "byline", "paragraph"]
@@ -19,16 +20,35 @@ class Hint:
     """What the markup of a capture says of one line. `level` is a heading's, 2 or 3; `skip` characters are its mark.
 
     `rule` names what said so; for a line that is removed, and for a mark, the ledger and the editor read it.
+    `number` is that of an item in a counted list.
     """
 
     role: HintRole
     level: int = 0
     rule: str = ""
     skip: int = 0
+    number: int | None = None
 
 
 # Of a page, what stands around the article: one block in the ledger, and no part of the text that rules may not thin.
 OUTSIDE = Hint("outside", rule="outside-article")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of a capture; it stands before the line that holds the character at `place`, or at the end.
+
+    `address` is as the capture has it for a picture that came with it, whole for one elsewhere. `data` are its bytes
+    where they came with the capture, `beside` the name of the file they were in if that is a file of its own.
+    `fate` says why it is not kept, if a reader could tell.
+    """
+
+    place: int
+    address: str
+    alt: str = ""
+    data: bytes = field(default=b"", repr=False)
+    beside: str = ""
+    fate: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,7 +59,8 @@ class Original:
     and in `fields` what the container says beside the text: title, author, date, url, tags, outlet.
     `sha256` is that of the article's own bytes: the file's, or the record's in canonical JSON.
     `hints` tells by the offset a line starts at what markup said of it; `fields` are then what was weighed, and hold.
-    `doubts` name what an editor should look at.
+    `doubts` name what an editor should look at. `marks` are links and emphasis over stretches of `text`, `unread`
+    names what a record says that no page has a place for.
     """
 
     path: Path
@@ -50,6 +71,9 @@ class Original:
     fields: Mapping[str, str] = field(default_factory=dict)
     hints: Mapping[int, Hint] = field(default_factory=dict)
     doubts: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    unread: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from khizana.article import Article, Source, write_page
-from khizana.convert.compose import compose, sections_of
+from khizana.convert.compose import compose, paragraphs_of, sections_of
 from khizana.convert.conserve import breach, removed_share
 from khizana.convert.dates import PrintedDate
+from khizana.convert.lines import is_seen
 from khizana.convert.original import Original
+from khizana.convert.pictures import fates, keep_pictures, placed
 from khizana.convert.readers.sniff import safe_ending
 from khizana.convert.reading import Reading, read_original
 from khizana.convert.setting import Minted, Setting
@@ -31,21 +34,38 @@ _FIELD_FATES = {
 }
 
 
+@dataclass(frozen=True)
+class Converted:
+    """An article, its ledger, and its pictures by their paths below docs."""
+
+    article: Article
+    ledger: Ledger
+    pictures: Mapping[str, bytes]
+
+
 def convert(original: Original, minted: Minted, setting: Setting) -> tuple[Article, Ledger]:
-    """The article of an original and its ledger.
+    """The article of an original and its ledger; see `convert_whole`."""
+    converted = convert_whole(original, minted, setting)
+    return converted.article, converted.ledger
+
+
+def convert_whole(original: Original, minted: Minted, setting: Setting) -> Converted:
+    """All that is made of an original.
 
     Raises ProblemError where the law of conservation would be broken, or where rules would remove so much of
     the text that an editor should look first.
     """
+    original = _with_sound_title(original)
     reading = read_original(original, setting.outlet)
     id = minted.id or _mint_id(reading.published, original.sha256, setting.taken)
-    ids, sections = sections_of(original, reading.labels, minted.sections)
+    kept = keep_pictures(original, id)
+    ids, sections = sections_of(original, reading.labels, minted.sections, placed(kept, id))
     source = _source(id, original, reading, minted)
     article = compose(id, source, original, reading, sections, setting)
-    paragraphs = tuple(paragraph_ids(item.text for section in sections for item in section.paragraphs))
+    paragraphs = tuple(paragraph_ids(item.text for item in paragraphs_of(sections)))
     spans = tuple(account(original.text, reading.labels, ids.values(), paragraphs))
     _check(original, spans, article, setting)
-    return article, Ledger(
+    ledger = Ledger(
         id=id,
         source=source,
         captured=minted.captured,
@@ -54,8 +74,21 @@ def convert(original: Original, minted: Minted, setting: Setting) -> tuple[Artic
         sections=ids,
         paragraphs=paragraphs,
         generated=write_page(article),
-        fields={name: _FIELD_FATES[name] for name, value in original.fields.items() if value},
+        fields=_fields(original) | fates(kept),
     )
+    return Converted(article, ledger, {item.path: item.data for item in kept if item.path})
+
+
+def _with_sound_title(original: Original) -> Original:
+    """The original, without a title in which there is nothing to see: one is then looked for in the text."""
+    title = original.fields.get("title", "")
+    return replace(original, fields={**original.fields, "title": ""}) if title and not is_seen(title) else original
+
+
+def _fields(original: Original) -> dict[str, str]:
+    """What became of what a record says beside its text."""
+    stated = {name: _FIELD_FATES[name] for name, value in original.fields.items() if value}
+    return stated | dict.fromkeys(original.unread, "original")
 
 
 def _source(id: str, original: Original, reading: Reading, minted: Minted) -> Source:

@@ -6,7 +6,7 @@ conversion generated; where both changed the same lines, nothing is touched and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -14,7 +14,8 @@ from typing import Literal
 from khizana.convert.conserve import removed_share
 from khizana.convert.merge import merge
 from khizana.convert.original import Original
-from khizana.convert.pipeline import MOST_REMOVED, convert
+from khizana.convert.pictures import write_pictures
+from khizana.convert.pipeline import MOST_REMOVED, convert_whole
 from khizana.convert.readers import read_originals
 from khizana.convert.store import Request, Store
 from khizana.files import write_whole
@@ -41,8 +42,9 @@ def reconvert(store: Store, id: str, request: Request) -> Redone:
     page = store.layout.page(id)
     if known.duplicate_of:
         return Redone("duplicate", store.layout.page(known.duplicate_of))
-    fresh = _converted(store, known, request)
+    fresh, pictures = _converted(store, known, request)
     if fresh == known and page.is_file():
+        write_pictures(store.layout.docs, pictures)
         return Redone("unchanged", page)
     edited = page.read_bytes().decode() if page.is_file() else known.generated
     merged = merge(known.generated, edited, fresh.generated)
@@ -51,29 +53,32 @@ def reconvert(store: Store, id: str, request: Request) -> Redone:
         write_whole(shown, merged.text)
         return Redone("conflict", shown)
     write_whole(path, write_ledger(fresh))
+    write_pictures(store.layout.docs, pictures)
     write_whole(page, merged.text)
     if edited == known.generated:
         return Redone("regenerated" if fresh.generated != known.generated else "unchanged", page)
     return Redone("merged", page)
 
 
-def _converted(store: Store, known: Ledger, request: Request) -> Ledger:
-    """The ledger of a new conversion, paragraphs that stand where they stood keeping their ids."""
+def _converted(store: Store, known: Ledger, request: Request) -> tuple[Ledger, Mapping[str, bytes]]:
+    """The ledger of a new conversion, paragraphs that stand where they stood keeping their ids, and its pictures."""
     original = find_original(store, known)
     # What was accepted once may be removed again.
     accepted = request.removals or removed_share(original.text, known.spans) > MOST_REMOVED
     request = replace(request, removals=accepted)
     minted = store.minted(original, known, request)
-    _, fresh = convert(original, minted, store.setting(original, minted, request))
+    converted = convert_whole(original, minted, store.setting(original, minted, request))
+    fresh = converted.ledger
     paragraphs = tuple(keep_ids(known.paragraphs, fresh.paragraphs))
     ids = dict(zip(fresh.paragraphs, paragraphs, strict=True))
-    return replace(
+    ledger = replace(
         fresh,
         paragraphs=paragraphs,
         spans=tuple(replace(span, where=ids.get(span.where, span.where)) for span in fresh.spans),
         successors={**known.successors, **dict(_successors(known.paragraphs, paragraphs))},
         sketch=known.sketch,
     )
+    return ledger, converted.pictures
 
 
 def _successors(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, str]]:

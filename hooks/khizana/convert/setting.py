@@ -6,8 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from khizana.gazetteer import Gazetteer
-from khizana.registry import Outlet
+from khizana.arabic import fold
+from khizana.convert.original import Original
+from khizana.gazetteer import Gazetteer, Name
+from khizana.problems import Problem, ProblemError
+from khizana.registry import Outlet, Registry
 
 
 @dataclass(frozen=True)
@@ -36,3 +39,29 @@ class Setting:
     outlet: Outlet = field(default_factory=lambda: Outlet("", ""))
     taken: Callable[[str], bool] = lambda id: False
     removals: bool = False
+
+
+class Surroundings:
+    """The registry made ready for conversions. `zone` holds for outlets that name none of their own."""
+
+    def __init__(self, registry: Registry, zone: ZoneInfo) -> None:
+        self.registry = registry
+        self.zone = zone
+        tags = registry.tags.values()
+        self._subjects = Gazetteer(Name(term, tag.id) for tag in tags for term in (tag.label, *tag.terms))
+        self._tags = {fold(name): tag.id for tag in tags for name in (tag.id, tag.label)}
+
+    def setting(self, original: Original, outlet: str, taken: Callable[[str], bool], *, removals: bool) -> Setting:
+        """The setting of one conversion. Raises ProblemError where the outlet is not in the registry."""
+        profile = self.registry.outlets.get(outlet)
+        if outlet and not profile:
+            record = f"docs/registry/sources/{outlet}.yml"
+            raise ProblemError(Problem(original.path, 0, f"is of an unknown outlet, {outlet}; add {record}"))
+        return Setting(
+            zone=ZoneInfo(profile.time_zone) if profile and profile.time_zone else self.zone,
+            subjects=self._subjects,
+            tags=self._tags,
+            outlet=profile or Outlet("", ""),
+            taken=taken,
+            removals=removals,
+        )

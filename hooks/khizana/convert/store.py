@@ -8,77 +8,57 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
 from hashlib import file_digest
 from pathlib import Path
-from typing import Literal
 from zoneinfo import ZoneInfo
 
-from khizana.arabic import fold
-from khizana.convert.companions import goes_with_page, move_along
-from khizana.convert.duplicates import Sketches, sketch
-from khizana.convert.original import Original, refused
-from khizana.convert.pipeline import convert
+from khizana.convert.ahead import Done, Task, completed
+from khizana.convert.companions import goes_with_page, keep_along
+from khizana.convert.original import Original, check_file, refused
+from khizana.convert.pictures import write_pictures
+from khizana.convert.pipeline import Converted, convert_whole
 from khizana.convert.readers import read_originals, safe_ending
-from khizana.convert.setting import Minted, Setting
+from khizana.convert.remembered import Remembered
+from khizana.convert.request import Outcome, Request, Taken
+from khizana.convert.setting import Minted, Setting, Surroundings
 from khizana.files import write_whole
-from khizana.gazetteer import Gazetteer, Name
 from khizana.layout import ARTICLE_ID, Layout, article_id, folder_of
 from khizana.ledger import Ledger, read_ledger, write_ledger
 from khizana.problems import Problem, ProblemError
-from khizana.registry import Outlet, Registry
+from khizana.registry import Registry
+from khizana.sketches import Sketches, sketch
+from khizana.tombstones import withdrawn
 
-Outcome = Literal["converted", "unchanged", "replaced", "kept", "duplicate", "set aside"]
+__all__ = ["Request", "Store", "Taken"]
 LEDGER_SUFFIX = ".ledger.json"
 _SHORTEST_HASH = 4
 
 
-@dataclass(frozen=True)
-class Request:
-    """What the person who runs the conversion says of the captures.
+class Store:
+    """The archive as the converter sees it. `zone` holds for outlets that name none of their own.
 
-    `force` replaces pages edited by hand; `duplicates` publishes articles the archive already has;
-    `removals` accepts a conversion that removes more than a rule should. `named`: were the captures named? If
-    not, a record of a kept container that was refused when it was captured is no news.
+    Raises ProblemError where what it says was withdrawn cannot be read.
     """
 
-    outlet: str = ""
-    url: str = ""
-    force: bool = False
-    duplicates: bool = False
-    removals: bool = False
-    named: bool = True
-
-
-@dataclass(frozen=True)
-class Taken:
-    """What became of one article: `page` is its page, or for a duplicate the page of the article it repeats."""
-
-    outcome: Outcome
-    page: Path
-    record: int = 0
-
-
-@dataclass
-class Store:
-    """The archive as the converter sees it. `zone` holds for outlets that name none of their own."""
-
-    layout: Layout
-    registry: Registry
-    zone: ZoneInfo
-    _subjects: Gazetteer = field(init=False)
-    _tags: dict[str, str] = field(init=False)
-    _ids: dict[str, list[str]] = field(init=False, default_factory=dict)
-    _sketches: Sketches | None = field(init=False, default=None)
-    _digests: dict[Path, str] = field(init=False, default_factory=dict)
-
-    def __post_init__(self) -> None:
-        tags = self.registry.tags.values()
-        self._subjects = Gazetteer(Name(term, tag.id) for tag in tags for term in (tag.label, *tag.terms))
-        self._tags = {fold(name): tag.id for tag in tags for name in (tag.id, tag.label)}
-        for path in self.layout.sources.rglob(f"*{LEDGER_SUFFIX}"):
+    def __init__(self, layout: Layout, registry: Registry, zone: ZoneInfo) -> None:
+        self.layout = layout
+        self.registry = registry
+        self.zone = zone
+        self._ids: dict[str, list[str]] = {}
+        self._digests: dict[Path, str] = {}
+        self._spent: set[Path] = set()
+        self._withdrawn = withdrawn(layout)
+        self._remembered = Remembered(layout.cache / "ledgers.txt")
+        for path in layout.sources.rglob(f"*{LEDGER_SUFFIX}"):
             self._remember(path.name.removesuffix(LEDGER_SUFFIX))
+
+    @cached_property
+    def surroundings(self) -> Surroundings:
+        """The registry made ready for conversions."""
+        return Surroundings(self.registry, self.zone)
 
     def originals(self) -> Iterator[Path]:
         """Every file under docs/sources that holds, or wants to become, originals of articles.
@@ -95,22 +75,31 @@ class Store:
 
         A page that stands is left alone, edited or not, unless `request.force` says otherwise.
         """
-        if goes_with_page(path):
+        if self.passes_over(path):
+            return
+        if standing := self.standing(path, request):
+            yield standing
             return
         refused = False
-        for original in self._read(path, request):
-            try:
-                if isinstance(original, ProblemError):
-                    raise original
-                yield self._take(original, request)
-            except ProblemError as error:
-                refused = True
-                kept = path.parent == self.layout.containers and not request.named
-                yield Taken("set aside", path) if kept else error
-        if self.layout.inbox in path.parents and not refused:
-            path.unlink()
+        for original in self.read(path, request):
+            taken = self.take_original(original, path, request)
+            refused |= not isinstance(taken, Taken) or taken.outcome == "set aside"
+            yield taken
+        self.finish(path, refused=refused)
 
-    def _read(self, path: Path, request: Request) -> Iterator[Original | ProblemError]:
+    def passes_over(self, path: Path) -> bool:
+        """Is the file no capture, but what came with one?"""
+        return path in self._spent or goes_with_page(path)
+
+    def standing(self, path: Path, request: Request) -> Taken | None:
+        """What there is of an original that stands in its place and has its page; None where it must be read."""
+        known = self._ledger_beside(path)
+        if known is None or request.force or known.source.file != path.relative_to(self.layout.sources).as_posix():
+            return None
+        check_file(path)
+        return self._as_it_is(known, request) if self._digest(path) == known.source.sha256 else None
+
+    def read(self, path: Path, request: Request) -> Iterator[Original | ProblemError]:
         """What a capture holds; what stops the reading, at once or half-way, comes last, as does that it is empty."""
         empty = True
         try:
@@ -123,33 +112,100 @@ class Store:
             if empty:
                 yield refused(path, "holds no article; remove it or capture the page again")
 
-    def _take(self, original: Original, request: Request) -> Taken:
+    def is_orphan(self, path: Path) -> bool:
+        """Does an original stand in its place without a ledger?"""
+        return self._in_place(path) and self._ledger_beside(path) is None
+
+    def task(self, path: Path, request: Request) -> Task:
+        """The reading and conversion of a file with one article, for another process."""
+        known = self._ledger_beside(path)
+        minted = _as_known(known, request) if known else Minted(_now(), "", "", request.outlet, request.url)
+        return Task(path, minted, self._outlet_of(path), request.removals)
+
+    def to_convert(self, original: Original | ProblemError, request: Request) -> Minted | None:
+        """What is decided of an original that is to be converted; None where it is not, or that is to be seen."""
+        if isinstance(original, ProblemError):
+            return None
+        try:
+            known = self._known(original)
+        except ProblemError:
+            return None
+        changed = known and known.source.sha256 != original.sha256
+        stands = known and not request.force and self._as_it_is(known, request)
+        return None if changed or stands else self.minted(original, known, request)
+
+    def take_done(self, done: Done, path: Path, request: Request) -> Taken | ProblemError:
+        """Bring in what another process made, or make it here if the archive says that it must be otherwise."""
+        return self.take_original(done.original or _error(done.made), path, request, done)
+
+    def take_original(
+        self, original: Original | ProblemError, path: Path, request: Request, done: Done | None = None
+    ) -> Taken | ProblemError:
+        """Bring one article in. A record of a kept container that was refused when it came is no news."""
+        try:
+            if isinstance(original, ProblemError):
+                raise original
+            return self._take(original, request, done)
+        except ProblemError as error:
+            kept = path.parent == self.layout.containers and not request.named
+            return Taken("set aside", path) if kept else error
+
+    def finish(self, path: Path, *, refused: bool) -> None:
+        """The end of a capture: what was brought in leaves the inbox."""
+        if self.layout.inbox in path.parents and not refused:
+            path.unlink(missing_ok=True)
+
+    def tidy(self) -> None:
+        """The last step of a run: pictures kept with their pages leave the inbox, and what was learnt is kept."""
+        for path in sorted(self._spent):
+            path.unlink(missing_ok=True)
+        self._remembered.write()
+
+    def _take(self, original: Original, request: Request, done: Done | None) -> Taken:
+        if id := self._withdrawn.get(original.sha256):
+            raise ProblemError(Problem(original.path, 0, f"{original.name}was withdrawn as {id}; remove it"))
         known = self._known(original)
         if known and known.source.sha256 != original.sha256:
             raise ProblemError(Problem(original.path, 0, "was changed after it was captured; restore it from git"))
-        if known and not request.force:
-            if known.duplicate_of and not request.duplicates:
-                return Taken("unchanged", self.layout.page(known.duplicate_of), original.record)
-            page = self.layout.page(known.id)
-            if page.is_file():
-                same = page.read_bytes() == known.generated.encode()
-                return Taken("unchanged" if same else "kept", page, original.record)
-        return self._convert(original, known, request)
-
-    def _convert(self, original: Original, known: Ledger | None, request: Request) -> Taken:
+        if known and not request.force and (standing := self._as_it_is(known, request)):
+            return replace(standing, record=original.record)
         minted = self.minted(original, known, request)
-        article, ledger = convert(original, minted, self.setting(original, minted, request))
-        numbers = sketch(_article_text(original, ledger))
-        repeated = "" if request.duplicates else self._repeated(ledger.id, numbers)
-        ledger = replace(ledger, sketch=numbers, duplicate_of=repeated)
+        made = self._made_before(minted, done)
+        if isinstance(made, ProblemError):
+            raise made
+        made = made or convert_whole(original, minted, self.setting(original, minted, request))
+        return self._bring_in(original, made, known, request)
+
+    def _made_before(self, minted: Minted, done: Done | None) -> Converted | ProblemError | None:
+        """What was made elsewhere, if it was made of the same decisions and its id is free."""
+        if done is None or done.minted is None or replace(done.minted, captured=minted.captured) != minted:
+            return None
+        if isinstance(done.made, Converted) and not minted.id and self._is_taken(done.made.ledger.id):
+            return None
+        return done.made
+
+    def _as_it_is(self, known: Ledger, request: Request) -> Taken | None:
+        """What there is of an article the archive knows, where nothing is to be made."""
+        if known.duplicate_of and not request.duplicates:
+            return Taken("unchanged", self.layout.page(known.duplicate_of))
+        page = self.layout.page(known.id)
+        if not page.is_file():
+            return None
+        return Taken("unchanged" if page.read_bytes() == known.generated.encode() else "kept", page)
+
+    def _bring_in(self, original: Original, made: Converted, known: Ledger | None, request: Request) -> Taken:
+        numbers = sketch(_article_text(original, made.ledger))
+        repeated = "" if request.duplicates else self._repeated(made.ledger.id, numbers)
+        ledger = replace(made.ledger, sketch=numbers, duplicate_of=repeated)
         write_whole(self.layout.ledger(ledger.id), write_ledger(ledger))
         self._keep_original(original, ledger)
         self._remember(ledger.id)
         if repeated:
             return Taken("duplicate", self.layout.page(repeated), original.record)
-        if self._sketches and numbers:
+        if numbers and "_sketches" in vars(self):
             self._sketches.add(ledger.id, numbers)
-        return Taken(self._write_page(ledger, known, request), self.layout.page(article.id), original.record)
+        write_pictures(self.layout.docs, made.pictures)
+        return Taken(self._write_page(ledger, known, request), self.layout.page(ledger.id), original.record)
 
     def _write_page(self, ledger: Ledger, known: Ledger | None, request: Request) -> Outcome:
         page = self.layout.page(ledger.id)
@@ -168,22 +224,25 @@ class Store:
         target = self.layout.sources / ledger.source.file.partition("#")[0]
         if not original.record:
             write_whole(target, original.data)
-            if self.layout.inbox in original.path.parents:
-                move_along(original.path, target)
+            if original.path != target:
+                move = self.layout.inbox in original.path.parents
+                self._spent |= set(keep_along(original.path, target, original.pictures, move=move))
         elif not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
             draft = target.with_name(f".{target.name}.tmp")
             shutil.copyfile(original.path, draft)
             draft.replace(target)
 
+    @cached_property
+    def _sketches(self) -> Sketches:
+        """The sketches of all articles that have a page."""
+        sketches = Sketches()
+        for id, numbers in self._remembered.sketches((id, self.layout.ledger(id)) for id in self.ids()):
+            sketches.add(id, numbers)
+        return sketches
+
     def _repeated(self, id: str, numbers: tuple[int, ...]) -> str:
         """The article of the archive that this one repeats, if any."""
-        if self._sketches is None:
-            self._sketches = Sketches()
-            for other in self.ids():
-                ledger = read_ledger(self.layout.ledger(other))
-                if ledger.sketch and not ledger.duplicate_of:
-                    self._sketches.add(other, ledger.sketch)
         found = self._sketches.like(numbers)
         return found if found and found != id else ""
 
@@ -196,69 +255,78 @@ class Store:
         if id not in ids:
             ids.append(id)
 
+    def _is_taken(self, id: str) -> bool:
+        return id in self._ids.get(id.rpartition("-")[2][:_SHORTEST_HASH], ())
+
     def _known(self, original: Original) -> Ledger | None:
         """The ledger of this capture: that of its place if it stands in one, else the one with its content."""
-        if self._in_place(original):
-            ledger = self.layout.ledger(original.path.stem)
-            return read_ledger(ledger) if ledger.is_file() else None
+        if self._in_place(original.path):
+            return self._ledger_beside(original.path)
         similar = self._ids.get(article_id(None, original.sha256)[:_SHORTEST_HASH], ())
         ledgers = (read_ledger(self.layout.ledger(id)) for id in similar)
         return next((ledger for ledger in ledgers if ledger.source.sha256 == original.sha256), None)
 
-    def _in_place(self, original: Original) -> bool:
-        stem, folder = original.path.stem, original.path.parent
-        return bool(ARTICLE_ID.fullmatch(stem)) and folder == self.layout.sources / folder_of(stem)
+    def _in_place(self, path: Path) -> bool:
+        return bool(ARTICLE_ID.fullmatch(path.stem)) and path.parent == self.layout.sources / folder_of(path.stem)
+
+    def _ledger_beside(self, path: Path) -> Ledger | None:
+        ledger = self.layout.ledger(path.stem) if self._in_place(path) else None
+        return read_ledger(ledger) if ledger and ledger.is_file() else None
 
     def minted(self, original: Original, known: Ledger | None, request: Request) -> Minted:
         """What is decided once of a capture: as its ledger has it, else anew."""
-        outlet = request.outlet or original.fields.get("outlet") or self._outlet_of(original.path)
-        url = request.url or original.fields.get("url", "")
         if known:
-            source = known.source
-            return Minted(
-                known.captured, source.file, known.id, source.outlet or outlet, source.url or url, known.sections
-            )
-        id = original.path.stem if self._in_place(original) else ""
-        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        return Minted(now, self._container_of(original), id, outlet, url)
+            return completed(_as_known(known, request), original, self._outlet_of(original.path))
+        id = original.path.stem if self._in_place(original.path) else ""
+        anew = Minted(_now(), self._container_of(original), id, request.outlet, request.url)
+        return completed(anew, original, self._outlet_of(original.path))
 
     def _container_of(self, original: Original) -> str:
         """Where a record's container is kept, with the record's number; empty for a file of its own."""
         if not original.record:
             return ""
-        suffix = safe_ending(original.path)
         if original.path.parent == self.layout.containers:
             return f"containers/{original.path.name}#{original.record}"
-        if original.path not in self._digests:
-            with original.path.open("rb") as stream:
-                self._digests[original.path] = file_digest(stream, "sha256").hexdigest()
-        return f"containers/{self._digests[original.path][:16]}{suffix}#{original.record}"
+        digest = self._digest(original.path)
+        return f"containers/{digest[:16]}{safe_ending(original.path)}#{original.record}"
+
+    def _digest(self, path: Path) -> str:
+        if path not in self._digests:
+            with path.open("rb") as stream:
+                self._digests[path] = file_digest(stream, "sha256").hexdigest()
+        return self._digests[path]
 
     def _outlet_of(self, path: Path) -> str:
-        """In the inbox the folder names the outlet: `inbox/OUTLET/file.txt`."""
-        return path.parent.name if path.parent.parent == self.layout.inbox else ""
+        """In the inbox the folder names the outlet: `inbox/OUTLET/file.txt`; an original's ledger has it."""
+        if path.parent.parent == self.layout.inbox:
+            return path.parent.name
+        known = self._ledger_beside(path)
+        return known.source.outlet if known else ""
 
     def setting(self, original: Original, minted: Minted, request: Request) -> Setting:
         """What the archive tells the conversion. Raises ProblemError where the outlet is not in the registry."""
-        profile = self.registry.outlets.get(minted.outlet)
-        if minted.outlet and not profile:
-            record = self.layout.registry / "sources" / f"{minted.outlet}.yml"
-            raise ProblemError(
-                Problem(original.path, 0, f"is of an unknown outlet, {minted.outlet}; add {self.layout.shown(record)}")
-            )
-        return Setting(
-            zone=ZoneInfo(profile.time_zone) if profile and profile.time_zone else self.zone,
-            subjects=self._subjects,
-            tags=self._tags,
-            outlet=profile or Outlet("", ""),
-            taken=lambda id: id in self._ids.get(id.rpartition("-")[2][:_SHORTEST_HASH], ()),
-            removals=request.removals,
-        )
+        return self.surroundings.setting(original, minted.outlet, self._is_taken, removals=request.removals)
 
     def save(self, page: Path) -> None:
         """Keep a copy of a page that is about to be replaced."""
         moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
         write_whole(self.layout.saved / f"{page.stem}-{moment}.md", page.read_bytes())
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _as_known(known: Ledger, request: Request) -> Minted:
+    """What a ledger says was decided; an outlet or an address it lacks may be given now."""
+    source = known.source
+    outlet, url = source.outlet or request.outlet, source.url or request.url
+    return Minted(known.captured, source.file, known.id, outlet, url, known.sections)
+
+
+def _error(made: Converted | ProblemError) -> ProblemError:
+    assert isinstance(made, ProblemError)
+    return made
 
 
 def _article_text(original: Original, ledger: Ledger) -> str:

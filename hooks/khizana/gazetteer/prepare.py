@@ -49,14 +49,22 @@ class Prepared:
     @cached_property
     def offsets(self) -> list[int]:
         """For each character of `text` the place in the original it came from."""
-        pieces = [_TABLE[ord(char)] for char in self.original]
-        places = [place for place, piece in enumerate(pieces) for _ in piece]
         kept: list[int] = []
-        end = 0
-        for gap in _GAPS.finditer("".join(pieces)):
+        places, end = self._places(), 0
+        for gap in _GAPS.finditer(self.original.translate(_TABLE)):
             kept += places[end : gap.start() + 1]
             end = gap.end()
         return kept + places[end:]
+
+    def _places(self) -> list[int]:
+        """The place of each character before gaps are joined; only marks become none or several."""
+        odd = {char for char in set(self.original) if len(_TABLE[ord(char)]) != 1}
+        places: list[int] = []
+        start = 0
+        for mark in re.finditer(f"[{re.escape(''.join(sorted(odd)))}]", self.original) if odd else ():
+            places += [*range(start, mark.start()), *([mark.start()] * len(_TABLE[ord(mark[0])]))]
+            start = mark.end()
+        return [*places, *range(start, len(self.original))]
 
     def is_upper(self, start: int, end: int) -> bool:
         """Are the letters of this span capitals in the original?"""

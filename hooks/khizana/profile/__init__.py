@@ -4,8 +4,11 @@ Paragraphs, `##`/`###` headings with an explicit `{#id}`, lists, block quotes, e
 footnotes. Everything else that Markdown or HTML could mean is inert text.
 """
 
+from khizana.profile.marks import LONGEST_ADDRESS, Image, Mark, Marked
 from khizana.profile.render import Anchors, Block, Part, render
 from khizana.profile.serialize import Link, to_html
 from khizana.profile.write import write
 
-__all__ = ["Anchors", "Block", "Link", "Part", "render", "to_html", "write"]
+__all__ = [
+    "LONGEST_ADDRESS", "Anchors", "Block", "Image", "Link", "Mark", "Marked", "Part", "render", "to_html", "write",
+]  # fmt: skip

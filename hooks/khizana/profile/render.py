@@ -20,6 +20,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.util import ETX, STX
 
 from khizana.arabic import slug
+from khizana.profile.plain import plain_tree
 
 BlockKind = Literal["heading", "paragraph", "list", "quote", "notes"]
 
@@ -110,8 +111,12 @@ def _profile() -> Markdown:
 
 
 def _count_as_written(processor: BlockProcessor) -> None:
-    """A list that begins with 3 says so; `١.` is how a line begins, for as an item it would be shown as `1.`."""
+    """A list that begins with 3 says so; `١.` is how a line begins, for as an item it would be shown as `1.`.
+
+    A counted list after one of points is a list of its own.
+    """
     processor.LAZY_OL = False  # type: ignore[attr-defined]
+    processor.SIBLING_TAGS = [processor.TAG]  # type: ignore[attr-defined]
     for name in ("RE", "CHILD_RE", "INDENT_RE"):
         pattern: re.Pattern[str] = getattr(processor, name)
         setattr(processor, name, re.compile(pattern.pattern, re.ASCII))
@@ -155,7 +160,7 @@ def render(body: str) -> tuple[Block, ...]:
 
     Raises ValueError where the nesting is deeper than Python can follow.
     """
-    tree = _tree(body)
+    tree = plain_tree(body) or _tree(body)
     anchors = Anchors(element.get("id", "") for element in tree if element.tag in ("h2", "h3"))
     return tuple(_block(element, anchors) for element in tree if element.tag in _KINDS)
 
@@ -217,7 +222,7 @@ def _parts(kind: BlockKind, element: Element, text: str) -> Iterator[Part]:
             start, end = end, end + len("".join(item.itertext()))
             yield Part(item, start, end)
             end += len(item.tail or "")
-    elif kind != "notes":
+    elif kind != "notes" and text.strip():  # a picture alone is no paragraph
         yield Part(element, 0, len(text))
 
 

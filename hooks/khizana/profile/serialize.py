@@ -27,6 +27,8 @@ _LATIN = re.compile(
     r"(?=[0-9.\-]{0,12}[A-Za-z\u00c0-\u024f])[A-Za-z0-9\u00c0-\u024f]"
     r"(?:[A-Za-z0-9\u00c0-\u024f .,'’&/:@_+\-]{0,200}[A-Za-z0-9\u00c0-\u024f])?"
 )
+_SPECIAL = re.compile("[&<>\"']")
+_LATIN_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 
 @dataclass(frozen=True, order=True)
@@ -70,6 +72,8 @@ def to_html(
 
 def isolate(text: str) -> str:
     """Text as HTML, each Latin run in its own `<bdi>` so that it cannot disturb the Arabic around it."""
+    if not _LATIN_LETTER.search(text):
+        return escape(text) if _SPECIAL.search(text) else text
     pieces, end = [], 0
     for run in _LATIN.finditer(text):
         pieces += [escape(text[end : run.start()]), f'<bdi dir="ltr">{escape(run.group())}</bdi>']

@@ -1,85 +1,154 @@
-"""The archive by time: years, months, and what bears no date."""
+"""The archive by time: all years, each year with its calendar, each month with its articles, and what has no date."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
-from khizana.catalogue.catalogue import Catalogue
-from khizana.publish.cards import Row, card
-from khizana.publish.page import Page, split
-from khizana.publish.templates import fill, month_in_words, month_name
+from markupsafe import Markup
+
+from khizana.catalogue.record import UNDATED, Record
+from khizana.publish.cards import Row, card, card_size, compact, joined
+from khizana.publish.drawings import heat, timeline
+from khizana.publish.head import feed_link
+from khizana.publish.page import Body, Page, Part, split
+from khizana.publish.rooms import Rooms, digest_of_all
+from khizana.publish.templates import fill
 from khizana.publish.urls import archive_url, relative
+from khizana.publish.words import articles, day_words, month_name, month_words
+
+INDEX = "archive/index.html"
+_MOST_BYTES = 90_000
+_FEW = 60  # articles of a year that its page can name
+_MOST_YEARS = 30  # whose months the index can show
 
 
-def archive_pages(catalogue: Catalogue, longest: int) -> Iterator[Page]:
-    """The index of years, each year and each month; `longest` is the most entries a page holds."""
-    months = sorted((month for month in catalogue.by_month if month != "undated"), reverse=True)
+def archive_pages(rooms: Rooms) -> Iterator[Page]:
+    """The index of years, each year and each month."""
+    months = sorted((month for month in rooms.catalogue.by_month if month != UNDATED), reverse=True)
     years = [(year, list(group)) for year, group in groupby(months, key=lambda month: month[:4])]
-    yield _archive_index(years, catalogue)
-    for year, inside in years:
-        yield _year_page(year, inside, catalogue)
-    for month in catalogue.by_month:
-        yield from _month_pages(month, months, catalogue, longest)
+    yield _index(years, rooms)
+    for place, (year, inside) in enumerate(years):
+        around = (years[place - 1][0] if place else "", years[place + 1][0] if place + 1 < len(years) else "")
+        yield _year(year, inside, around, rooms)
+    for place, month in enumerate(months):
+        newer, older = months[place - 1] if place else "", months[place + 1] if place + 1 < len(months) else ""
+        yield from _month(month, newer, older, rooms)
+    if UNDATED in rooms.catalogue.by_month:
+        yield from _month(UNDATED, "", "", rooms)
 
 
-def _archive_index(years: Sequence[tuple[str, list[str]]], catalogue: Catalogue) -> Page:
-    url = "archive/index.html"
-    rows = [
-        (year, relative(archive_url(year), url), _count(inside, catalogue), _months(inside, url, catalogue))
-        for year, inside in years
-    ]
-    undated = len(catalogue.by_month.get("undated", ()))
-    body = fill("archive.html", years=rows, undated=undated, undated_href=relative(archive_url("undated"), url))
-    return Page(url, "الأرشيف الزمني", "مقالات الأرشيف مرتبة على السنين والشهور", body)
+def _index(years: Sequence[tuple[str, list[str]]], rooms: Rooms) -> Page:
+    counts = tuple((month, len(records)) for month, records in rooms.catalogue.by_month.items())
+    about = "مقالات الأرشيف مرتبة على السنين والشهور"
+    return Page(INDEX, "الأرشيف الزمني", about, (counts,), partial(_index_body, years, rooms))
 
 
-def _count(months: Iterable[str], catalogue: Catalogue) -> int:
-    return sum(len(catalogue.by_month[month]) for month in months)
+def _index_body(years: Sequence[tuple[str, list[str]]], rooms: Rooms) -> Body:
+    by_month = rooms.catalogue.by_month
+    counts = {month: len(records) for month, records in by_month.items() if month != UNDATED}
+    with_months = len(years) <= _MOST_YEARS
+    values = {
+        "years": [
+            (
+                str(int(year)),
+                relative(archive_url(year), INDEX),
+                sum(counts[month] for month in inside),
+                _month_rows(inside, INDEX, rooms) if with_months else [],
+            )
+            for year, inside in years
+        ],
+        "timeline": timeline(counts, "مقالات الأرشيف"),
+        "undated": len(by_month.get(UNDATED, ())),
+        "undated_href": relative(archive_url(UNDATED), INDEX),
+    }
+    return Body(fill("archive.html", **values), feed_link(rooms.site, "feed.xml", INDEX, rooms.site.name))
 
 
-def _months(months: Iterable[str], page: str, catalogue: Catalogue) -> list[Row]:
+def _month_rows(months: Sequence[str], page: str, rooms: Rooms) -> list[Row]:
     """The months of a year in calendar order."""
     return [
-        Row(month_name(int(month[5:])), "", relative(archive_url(month), page), len(catalogue.by_month[month]))
+        Row(month_name(int(month[5:7])), "", relative(archive_url(month), page), len(rooms.catalogue.by_month[month]))
         for month in sorted(months)
     ]
 
 
-def _year_page(year: str, months: Sequence[str], catalogue: Catalogue) -> Page:
+def _year(year: str, months: Sequence[str], around: tuple[str, str], rooms: Rooms) -> Page:
+    items = [(record, 0) for month in months for record in rooms.catalogue.by_month[month]]
+    inputs = (digest_of_all(items), around)
+    records = [record for record, _ in items]
+    about = f"مقالات الأرشيف المنشورة سنة {int(year)} شهرًا شهرًا"
+    render = partial(_year_body, year, months, around, records, rooms)
+    return Page(archive_url(year), f"مقالات سنة {int(year)}", about, inputs, render)
+
+
+def _year_body(
+    year: str, months: Sequence[str], around: tuple[str, str], records: Sequence[Record], rooms: Rooms
+) -> Body:
     url = archive_url(year)
+    days = Counter(dt.date.fromisoformat(record.date[:10]) for record in records)
+    newer, older = ((f"سنة {int(one)}", relative(archive_url(one), url)) if one else None for one in around)
     values = {
-        "year": year,
-        "count": _count(months, catalogue),
-        "months": _months(months, url, catalogue),
-        "index": relative("archive/index.html", url),
+        "year": str(int(year)),
+        "count": len(records),
+        "heat": heat(int(year), days),
+        "days": _days_in_words(days),
+        "months": [
+            (row, _titles(month, url, rooms) if len(records) <= _FEW else Markup())
+            for row, month in zip(_month_rows(months, url, rooms), sorted(months), strict=True)
+        ],
+        "index": relative(INDEX, url),
+        "newer": newer,
+        "older": older,
     }
-    return Page(url, f"مقالات سنة {year}", f"مقالات الأرشيف المنشورة سنة {year} شهرًا شهرًا", fill("year.html", **values))
+    return Body(fill("year.html", **values))
 
 
-def _month_pages(month: str, months: Sequence[str], catalogue: Catalogue, longest: int) -> Iterator[Page]:
-    dated = month != "undated"
-    title = month_in_words(month) if dated else "مقالات بلا تاريخ"
-    entries = catalogue.by_month[month]
-    for part in split(archive_url(month), entries, longest):
-        values = {
-            "title": title,
-            "count": len(entries),
-            "year": (month[:4], relative(archive_url(month[:4]), part.url)) if dated else None,
-            "index": relative("archive/index.html", part.url),
-            "newer": _near(month, months, -1, part.url),
-            "older": _near(month, months, 1, part.url),
-            "cards": [card(entry, part.url, catalogue) for entry in part.items],
-            "part": part,
-        }
-        yield Page(part.url, f"{title}{part.suffix}", f"مقالات الأرشيف: {title}", fill("month.html", **values))
+def _days_in_words(days: Counter[dt.date]) -> list[tuple[str, str]]:
+    """For each month, its days and how many articles each has: what the calendar shows, in words."""
+    found = []
+    for month, inside in groupby(sorted(days), key=lambda day: day.month):
+        found.append((month_name(month), "، ".join(f"{day.day}: {days[day]}" for day in inside)))
+    return found
 
 
-def _near(month: str, months: Sequence[str], step: int, page: str) -> tuple[str, str] | None:
-    """The nearest month with articles, newest first in `months`; None at either end."""
-    if month not in months:
-        return None
-    place = months.index(month) + step
-    if not 0 <= place < len(months):
-        return None
-    return month_in_words(months[place]), relative(archive_url(months[place]), page)
+def _titles(month: str, page: str, rooms: Rooms) -> Markup:
+    return Markup("".join(compact(record, page) for record in rooms.catalogue.by_month[month]))
+
+
+def _month(month: str, newer: str, older: str, rooms: Rooms) -> Iterator[Page]:
+    title = month_words(month) if month != UNDATED else "مقالات بلا تاريخ"
+    least = _MOST_BYTES // rooms.longest
+
+    def weight(record: Record) -> int:
+        return max(least, card_size(record, 0, described=True))
+
+    for part in split(archive_url(month), rooms.catalogue.by_month[month], _MOST_BYTES, weight):
+        inputs = (digest_of_all((record, 0) for record in part.items), newer, older, part.ways)
+        render = partial(_month_body, month, title, (newer, older), part, rooms)
+        yield Page(part.url, f"{title}{part.suffix}", f"مقالات الأرشيف: {title}", inputs, render)
+
+
+def _month_body(month: str, title: str, around: tuple[str, str], part: Part[Record], rooms: Rooms) -> Body:
+    url = part.url
+    newer, older = ((month_words(one), relative(archive_url(one), url)) if one else None for one in around)
+    crumbs = [("الأرشيف الزمني", relative(INDEX, url))]
+    if month != UNDATED:
+        crumbs.append((str(int(month[:4])), relative(archive_url(month[:4]), url)))
+    days = [
+        (day, day_words(day), joined(card(record, url, rooms.catalogue.registry) for record in inside))
+        for day, inside in groupby(part.items, key=lambda record: record.date[:10])
+    ]
+    values = {
+        "title": title,
+        "count": articles(len(rooms.catalogue.by_month[month])),
+        "crumbs": crumbs,
+        "newer": newer,
+        "older": older,
+        "days": days,
+        "part": part,
+    }
+    return Body(fill("month.html", **values))

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from html import escape
+from functools import partial
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from khizana.catalogue.catalogue import Catalogue
-from khizana.catalogue.entry import Entry
-from khizana.catalogue.mentions import TITLE
-from khizana.profile import Block, Link, to_html
-from khizana.profile.serialize import isolate, safe_address
+from khizana.catalogue.record import Record
+from khizana.profile.serialize import safe_address
 from khizana.publish.cards import TYPE_LABELS
-from khizana.publish.links import Links
-from khizana.publish.page import Page
+from khizana.publish.digest import Text
+from khizana.publish.nearness import Near, rows
+from khizana.publish.page import Body, Page
 from khizana.publish.templates import fill
 from khizana.publish.urls import article_url, entity_url, relative, tag_url
-from khizana.registry import ENTITY_TYPES, Entity
+from khizana.registry import ENTITY_TYPES, Entity, Registry
 
 
 @dataclass(frozen=True)
@@ -37,39 +36,83 @@ class Site:
         return f"{self.edit}{source}" if self.edit else ""
 
 
-def article_pages(catalogue: Catalogue, site: Site, links: Links) -> Iterator[Page]:
-    """The page of every entry. Links that lead nowhere are noted in `links`."""
-    for place, entry in enumerate(catalogue.entries):
-        newer = catalogue.entries[place - 1] if place else None
-        older = catalogue.entries[place + 1] if place + 1 < len(catalogue.entries) else None
-        yield _page(entry, newer, older, catalogue, site, links)
+@dataclass(frozen=True)
+class _Article:
+    """One article among the others, and how to get its text."""
+
+    record: Record
+    newer: Record | None
+    older: Record | None
+    related: Sequence[Near]
+    text: Callable[[], Text]
 
 
-def _page(
-    entry: Entry, newer: Entry | None, older: Entry | None, catalogue: Catalogue, site: Site, links: Links
-) -> Page:
-    article, url = entry.article, article_url(entry.article.id)
-    outlet = catalogue.registry.outlets.get(article.source.outlet)
+def article_pages(
+    catalogue: Catalogue,
+    site: Site,
+    text: Callable[[Record], Text],
+    broken: Mapping[str, Sequence[str]],
+    related: Mapping[str, Sequence[Near]],
+) -> Iterator[Page]:
+    """The page of every article; `text` is asked only for those that are rendered. `broken` are its dead links."""
+    shown = _Shown(catalogue.registry)
+    records = catalogue.records
+    for place, record in enumerate(records):
+        newer = records[place - 1] if place else None
+        older = records[place + 1] if place + 1 < len(records) else None
+        article = _Article(record, newer, older, related[record.id], partial(text, record))
+        near = (newer and (newer.id, newer.title), older and (older.id, older.title))
+        inputs = (record.digest, near, shown.of(record), site.edit, broken.get(record.id), article.related)
+        render = partial(_body, article, catalogue, site)
+        yield Page(article_url(record.id), record.title, record.description, inputs, render)
+
+
+class _Shown:
+    """What article pages show of the registry, so that a new label reaches the pages that bear it and no others."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._entities = {one.id: f"{one.label}\0{one.type}" for one in registry.entities.values()}
+        self._tags = {one.id: one.label for one in registry.tags.values()}
+        self._outlets = {one.id: one.label for one in registry.outlets.values()}
+
+    def of(self, record: Record) -> tuple[str, str, str]:
+        """The labels a record's page bears, as few texts as can be: this is asked for every article."""
+        return (
+            self._outlets.get(record.outlet, ""),
+            "\0".join([self._tags.get(tag, "") for tag in record.tags]),
+            "\0".join([self._entities[named.entity] for named in record.named]),
+        )
+
+
+def _body(article: _Article, catalogue: Catalogue, site: Site) -> Body:
+    record, text, url = article.record, article.text(), article_url(article.record.id)
+    tags, outlet = catalogue.registry.tags, catalogue.registry.outlets.get(record.outlet)
+    moment = moment_of(record.date)
     values = {
-        "article": article,
+        "record": record,
+        "moment": moment,
         "outlet": outlet,
-        "original": _outside(article.source.url),
-        "captured": date.fromisoformat(entry.captured[:10]) if entry.captured else None,
+        "text": text,
+        "original": _outside(text.original),
+        "captured": dt.date.fromisoformat(text.captured[:10]) if text.captured else None,
         "permanent": f"{site.url}{url}" if site.url else "",
-        "sections": [block for block in entry.blocks if block.kind == "heading"],
-        "body": body_html(entry, url, links),
-        "tags": [
-            (catalogue.registry.tags[tag].label, relative(tag_url(tag), url))
-            for tag in article.tags
-            if tag in catalogue.registry.tags
-        ],
-        "named": _named(entry, catalogue, url),
-        "newer": _neighbour(newer, url),
-        "older": _neighbour(older, url),
+        "body": Markup(text.body),
+        "tags": [(tags[tag].label, relative(tag_url(tag), url)) for tag in record.tags if tag in tags],
+        "named": _named(record, catalogue, url),
+        "newer": _neighbour(article.newer, url),
+        "older": _neighbour(article.older, url),
+        "related": rows(article.related, catalogue.registry, url),
         "edit": site.edit_address(f"{PurePosixPath(url).with_suffix('.md')}"),
     }
-    head = fill("article-head.html", article=article, url=values["permanent"], site=site.name, outlet=outlet)
-    return Page(url, article.title, article.description, fill("article.html", **values), head)
+    head = fill("article-head.html", record=record, moment=moment, url=values["permanent"], site=site.name)
+    return Body(fill("article.html", **values), head)
+
+
+def moment_of(written: str) -> dt.date | dt.datetime | None:
+    """The day, or the moment, of a record's date."""
+    if not written:
+        return None
+    return dt.datetime.fromisoformat(written) if "T" in written else dt.date.fromisoformat(written)
 
 
 def _outside(address: str) -> str:
@@ -81,57 +124,16 @@ def _outside(address: str) -> str:
     return address if scheme in ("http", "https") and safe_address(address) else ""
 
 
-def _neighbour(entry: Entry | None, url: str) -> tuple[str, str] | None:
-    return (entry.article.title, relative(article_url(entry.article.id), url)) if entry else None
+def _neighbour(record: Record | None, url: str) -> tuple[str, str] | None:
+    return (record.title, relative(article_url(record.id), url)) if record else None
 
 
-def _named(entry: Entry, catalogue: Catalogue, url: str) -> list[tuple[str, list[tuple[str, str]]]]:
+def _named(record: Record, catalogue: Catalogue, url: str) -> list[tuple[str, list[tuple[str, str]]]]:
     """Who and what the article names, by type, each with its page, in order of appearance."""
-    ids = dict.fromkeys(mention.entity for mention in entry.mentions)
-    named = [catalogue.registry.entities[id] for id in ids]
-    groups = ((type, [_way(entity, url) for entity in named if entity.type == type]) for type in ENTITY_TYPES)
+    named = [catalogue.registry.entities[one.entity] for one in record.named]
+    groups = ((type, _ways((one for one in named if one.type == type), url)) for type in ENTITY_TYPES)
     return [(TYPE_LABELS[type], ways) for type, ways in groups if ways]
 
 
-def _way(entity: Entity, url: str) -> tuple[str, str]:
-    return entity.label, relative(entity_url(entity.id), url)
-
-
-def body_html(entry: Entry, url: str, links: Links) -> Markup:
-    """The text of an article: paragraph ids in place, the first mention in each section linked."""
-    drawn = _first_mentions(entry, url)
-    resolve = links.resolver(entry, url)
-    pieces = []
-    for place, block in enumerate(entry.blocks):
-        if block.kind == "heading":
-            pieces.append(_heading(block))
-            continue
-        ids = {part.element: id for part, id in zip(block.parts, entry.paragraphs[place], strict=True)}
-        pieces += [
-            _earlier(entry, set(ids.values())),
-            to_html(block.element, links=drawn.get(place, ()), resolve=resolve, ids=ids),
-        ]
-    return Markup("\n".join(pieces))
-
-
-def _earlier(entry: Entry, ids: set[str]) -> str:
-    """Landing places for links to paragraphs that have become one of these."""
-    return "".join(f'<span id="{escape(old)}"></span>' for old, new in entry.successors.items() if new in ids)
-
-
-def _heading(block: Block) -> str:
-    anchor = escape(block.id)
-    permalink = f'<a class="kz-anchor" href="#{anchor}" aria-label="رابط هذا القسم"></a>'
-    return f'<h{block.level} id="{anchor}">{isolate(block.text)}{permalink}</h{block.level}>'
-
-
-def _first_mentions(entry: Entry, url: str) -> dict[int, list[Link]]:
-    seen: set[tuple[str, str]] = set()
-    drawn: dict[int, list[Link]] = {}
-    for mention in entry.mentions:
-        key = (mention.section, mention.entity)
-        if mention.block != TITLE and key not in seen:
-            seen.add(key)
-            way = relative(entity_url(mention.entity), url)
-            drawn.setdefault(mention.block, []).append(Link(mention.start, mention.end, way))
-    return drawn
+def _ways(entities: Iterable[Entity], url: str) -> list[tuple[str, str]]:
+    return [(entity.label, relative(entity_url(entity.id), url)) for entity in entities]

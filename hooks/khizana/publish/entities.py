@@ -1,47 +1,185 @@
-"""The entity index, an alphabetical index of each type, and the page of each entity."""
+"""The entity index, an alphabetical index of each type and one by mentions, and the pages of merged records."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from html import escape
 from itertools import groupby
 
-from khizana.arabic import initial
-from khizana.catalogue.catalogue import Catalogue
-from khizana.publish.cards import TYPE_LABELS, card, entity_row, most_named
-from khizana.publish.page import Page, split
+from khizana.arabic import counted, initial
+from khizana.publish.cards import Row
+from khizana.publish.entity.files import entity_files
+from khizana.publish.entity.page import one_entity
+from khizana.publish.head import page_head, script
+from khizana.publish.names import names_files, names_pieces
+from khizana.publish.page import Body, File, Page, Part, split
+from khizana.publish.rooms import Rooms
 from khizana.publish.templates import fill
 from khizana.publish.urls import TYPE_PAGES, entity_url, relative
+from khizana.publish.words import NAMES, TYPE_LABELS
 from khizana.registry import ENTITY_TYPES, Entity, EntityType
 
-_TYPE_SINGULAR: dict[EntityType, str] = {
-    "person": "شخص",
-    "organisation": "منظمة أو هيئة",
-    "place": "مكان",
-    "event": "حدث",
-    "work": "عمل",
-}
+_MOST_CHIPS = 24
+_MOST_BYTES = 70_000
+_ROW = 330
+NETWORK = "entities/network.html"
 
 
-def entity_pages(catalogue: Catalogue, longest: int) -> Iterator[Page]:
-    """The entity indexes and every entity some article names; `longest` is the most entries a page holds."""
-    url = "entities/index.html"
-    groups = [
-        (TYPE_LABELS[type], relative(TYPE_PAGES[type], url), most_named(type, catalogue, url, 12))
-        for type in ENTITY_TYPES
-    ]
-    counts = {TYPE_LABELS[type]: len(catalogue.entities(type)) for type in ENTITY_TYPES}
-    body = fill("entities.html", groups=groups, counts=counts)
-    yield Page(url, "الأعلام", "فهرس الأشخاص والمنظمات والأماكن والأحداث التي وردت في الأرشيف", body)
-    for type in ENTITY_TYPES:
-        if counts[TYPE_LABELS[type]]:
-            yield from _type_pages(type, catalogue, longest)
-    for id in catalogue.by_entity:
-        yield from _one_entity(catalogue.registry.entities[id], catalogue, longest)
-    for entity in catalogue.registry.entities.values():
-        now = catalogue.registry.entity(entity.id)
-        if entity.merged_into and now.id in catalogue.by_entity:
+def entity_pages(rooms: Rooms) -> Iterator[Page]:
+    """The entity indexes and every entity some article names."""
+    yield _index(rooms)
+    for type, ones in rooms.entities.items():
+        yield from _alphabetical(type, ones, rooms)
+        yield from _ranked(type, ones, rooms)
+    for id in rooms.named:
+        yield from one_entity(rooms.catalogue.registry.entities[id], rooms)
+    for entity in rooms.catalogue.registry.entities.values():
+        now = rooms.catalogue.registry.entity(entity.id)
+        if entity.merged_into and now.id in rooms.named:
             yield _merged(entity, now)
+
+
+def all_entity_files(rooms: Rooms) -> Iterator[File]:
+    """The names of each type as a script for the filters, and the files beside every entity."""
+    yield from names_files(rooms)
+    for id in rooms.named:
+        yield from entity_files(rooms.catalogue.registry.entities[id], rooms)
+
+
+def ranked_url(type: EntityType) -> str:
+    """The index by mentions; no id has an underscore."""
+    return f"{TYPE_PAGES[type].removesuffix('.html')}_by-mentions.html"
+
+
+def entity_row(entity: Entity, page: str, rooms: Rooms) -> Row:
+    href = relative(entity_url(entity.id), page)
+    return Row(entity.label, entity.description, href, len(rooms.named[entity.id]))
+
+
+def most_named(type: EntityType, rooms: Rooms, page: str, most: int) -> list[Row]:
+    """The entities of a type that most articles name, those first that more do."""
+    return [entity_row(one, page, rooms) for one in _by_mentions(rooms.entities.get(type, ()), rooms)[:most]]
+
+
+def _by_mentions(ones: Sequence[Entity], rooms: Rooms) -> list[Entity]:
+    return sorted(ones, key=lambda one: -len(rooms.named[one.id]))
+
+
+def _counts(ones: Sequence[Entity], rooms: Rooms) -> tuple[tuple[str, int], ...]:
+    return tuple((one.id, len(rooms.named[one.id])) for one in ones)
+
+
+def _index(rooms: Rooms) -> Page:
+    url = "entities/index.html"
+    shown = tuple(_counts(_by_mentions(ones, rooms)[:_MOST_CHIPS], rooms) for ones in rooms.entities.values())
+    sizes = tuple(len(ones) for ones in rooms.entities.values())
+    about = "فهرس الأشخاص والمنظمات والأماكن والأحداث والأعمال التي وردت في الأرشيف"
+    return Page(url, "الأعلام", about, (shown, sizes), partial(_index_body, url, rooms))
+
+
+def _index_body(url: str, rooms: Rooms) -> Body:
+    groups = [
+        {
+            "label": TYPE_LABELS[type],
+            "href": relative(TYPE_PAGES[type], url),
+            "ranked": relative(ranked_url(type), url),
+            "rows": most_named(type, rooms, url, _MOST_CHIPS),
+            "count": counted(len(rooms.entities[type]), NAMES),
+        }
+        for type in ENTITY_TYPES
+        if type in rooms.entities
+    ]
+    html = fill("entities.html", groups=groups, names=names_pieces(url, rooms), network=relative(NETWORK, url))
+    return Body(html, page_head(script("filter.js", url)))
+
+
+def _row_size(entity: Entity) -> int:
+    return _ROW + 2 * (len(entity.label) + len(entity.description))
+
+
+def _alphabetical(type: EntityType, ones: Sequence[Entity], rooms: Rooms) -> Iterator[Page]:
+    parts = _split(TYPE_PAGES[type], ones, rooms)
+    letters = _letters(parts)
+    for part in parts:
+        title = TYPE_LABELS[type] + _span(part)
+        about = f"فهرس {TYPE_LABELS[type]} مرتبًا على حروف الهجاء"
+        inputs = (_counts(part.items, rooms), tuple(letters.items()), part.ways)
+        yield Page(part.url, title, about, inputs, partial(_alphabet, type, part, letters, rooms))
+
+
+def _split(url: str, ones: Sequence[Entity], rooms: Rooms) -> list[Part[Entity]]:
+    least = _MOST_BYTES // rooms.longest
+    return list(split(url, ones, _MOST_BYTES, lambda one: max(least, _row_size(one))))
+
+
+def _letter(entity: Entity) -> str:
+    return initial(entity.sort or entity.label) or "#"
+
+
+def _letters(parts: Sequence[Part[Entity]]) -> Mapping[str, Sequence[str]]:
+    """The addresses of the parts that hold each letter's names."""
+    found: dict[str, dict[str, None]] = {}
+    for part in parts:
+        for one in part.items:
+            found.setdefault(_letter(one), {})[part.url] = None
+    return {letter: tuple(urls) for letter, urls in found.items()}
+
+
+def _span(part: Part[Entity]) -> str:
+    """What tells a later part's title from the first's: its letters."""
+    if part.number == 1:
+        return ""
+    first, last = _letter(part.items[0]), _letter(part.items[-1])
+    letters = f"حرف {first}" if first == last else f"من {first} إلى {last}"
+    return f" ({letters}، صفحة {part.number})"
+
+
+def _alphabet(type: EntityType, part: Part[Entity], letters: Mapping[str, Sequence[str]], rooms: Rooms) -> Body:
+    url = part.url
+    groups = [
+        (letter, [entity_row(one, url, rooms) for one in inside]) for letter, inside in groupby(part.items, key=_letter)
+    ]
+    values = {
+        "label": TYPE_LABELS[type],
+        "index": relative("entities/index.html", url),
+        "ranked": relative(ranked_url(type), url),
+        "letters": [(letter, _ways(letter, pages, url)) for letter, pages in letters.items()],
+        "groups": [(letter, _anchor(letter), rows) for letter, rows in groups],
+        "names": names_pieces(url, rooms, type),
+        "total": counted(len(rooms.entities[type]), NAMES),
+        "part": part,
+    }
+    return Body(fill("entity-type.html", **values), page_head(script("filter.js", url)))
+
+
+def _ways(letter: str, pages: Sequence[str], url: str) -> list[str]:
+    return [relative(f"{page}#{_anchor(letter)}", url) for page in pages]
+
+
+def _anchor(letter: str) -> str:
+    return f"l{ord(letter[0]):x}"
+
+
+def _ranked(type: EntityType, ones: Sequence[Entity], rooms: Rooms) -> Iterator[Page]:
+    ordered = _by_mentions(ones, rooms)
+    for part in _split(ranked_url(type), ordered, rooms):
+        title = f"{TYPE_LABELS[type]} بعدد المقالات" + (f" (صفحة {part.number})" if part.number > 1 else "")
+        about = f"{TYPE_LABELS[type]} مرتبة بعدد المقالات التي تذكرها"
+        inputs = (_counts(part.items, rooms), part.ways)
+        yield Page(part.url, title, about, inputs, partial(_ranking, type, part, rooms))
+
+
+def _ranking(type: EntityType, part: Part[Entity], rooms: Rooms) -> Body:
+    url = part.url
+    values = {
+        "label": TYPE_LABELS[type],
+        "index": relative("entities/index.html", url),
+        "alphabetical": relative(TYPE_PAGES[type], url),
+        "rows": [entity_row(one, url, rooms) for one in part.items],
+        "part": part,
+    }
+    return Body(fill("entity-ranking.html", **values))
 
 
 def _merged(entity: Entity, now: Entity) -> Page:
@@ -49,34 +187,8 @@ def _merged(entity: Entity, now: Entity) -> Page:
     url, target = entity_url(entity.id), entity_url(now.id)
     way = relative(target, url)
     head = f'<meta http-equiv="refresh" content="0; url={escape(way)}">'
-    body = fill("moved.html", label=now.label, way=way)
-    return Page(url, now.label, now.description, body, head, moved_to=target)
 
+    def render() -> Body:
+        return Body(fill("moved.html", label=now.label, way=way), head)
 
-def _type_pages(type: EntityType, catalogue: Catalogue, longest: int) -> Iterator[Page]:
-    label = TYPE_LABELS[type]
-    for part in split(TYPE_PAGES[type], catalogue.entities(type), longest):
-        letters = [
-            (letter, [entity_row(one, part.url, catalogue) for one in ones])
-            for letter, ones in groupby(part.items, key=lambda one: initial(one.sort or one.label))
-        ]
-        body = fill(
-            "entity-type.html", label=label, letters=letters, index=relative("entities/index.html", part.url), part=part
-        )
-        yield Page(part.url, f"{label}{part.suffix}", f"فهرس {label} مرتبًا على حروف الهجاء", body)
-
-
-def _one_entity(entity: Entity, catalogue: Catalogue, longest: int) -> Iterator[Page]:
-    entries = catalogue.by_entity[entity.id]
-    for part in split(entity_url(entity.id), entries, longest):
-        values = {
-            "entity": entity,
-            "type": _TYPE_SINGULAR[entity.type],
-            "type_href": relative(TYPE_PAGES[entity.type], part.url),
-            "type_label": TYPE_LABELS[entity.type],
-            "count": len(entries),
-            "cards": [card(entry, part.url, catalogue, entity.id) for entry in part.items],
-            "index": relative("entities/index.html", part.url),
-            "part": part,
-        }
-        yield Page(part.url, f"{entity.label}{part.suffix}", entity.description, fill("entity.html", **values))
+    return Page(url, now.label, now.description, (), render, moved_to=target)

@@ -10,30 +10,13 @@ import ctypes
 import errno
 import os
 import shutil
-import unicodedata
-from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from collections.abc import Container
+from pathlib import Path
+
+from khizana.publish.outputs import link_equal
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
-
-
-@dataclass
-class Folder:
-    """What a build writes. Two pages that claim one path, on any file system, are an error."""
-
-    path: Path
-    _claimed: set[str] = field(default_factory=set)
-
-    def write(self, url: str, text: str) -> None:
-        """Write one file below the folder. Raises ValueError where another has its path."""
-        key = unicodedata.normalize("NFC", url).casefold()
-        if key in self._claimed or ".." in PurePosixPath(url).parts or url.startswith("/"):
-            raise ValueError(f"two pages would be written to {url}")
-        self._claimed.add(key)
-        file = self.path / url
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="\n")
 
 
 def building_path(site: Path) -> Path:
@@ -76,3 +59,11 @@ def _exchange(one: Path, other: Path) -> bool:
     if code in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
         return False
     raise OSError(code, os.strerror(code), str(other))
+
+
+def link_what_is_equal(fresh: Path, site: Path, others: Container[str]) -> None:
+    """Let the files that were copied into `fresh` be those of the site where nothing changed; `others` already are."""
+    for path in fresh.rglob("*"):
+        url = path.relative_to(fresh).as_posix()
+        if path.is_file() and url not in others:
+            link_equal(site / url, path)

@@ -1,53 +1,38 @@
-"""Links written in article pages: where they lead on the site, and which lead nowhere."""
+"""Links written in articles: whether what they lead to is there. Asked at every build, of the links alone."""
 
 from __future__ import annotations
 
-import posixpath
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from urllib.parse import unquote
+from collections.abc import Callable, Container, Iterator, Mapping
+from pathlib import Path
 
-from khizana.catalogue.entry import Entry
-from khizana.layout import folder_of
 from khizana.problems import Problem
-from khizana.publish.urls import relative
+from khizana.publish.urls import article_of
 
 
-@dataclass
-class Links:
-    """`targets` maps what can be linked to (a source path below docs/ or an address of the site) to its address.
+def broken_links(
+    links: Mapping[str, Mapping[str, str]],
+    articles: Container[str],
+    others: Container[str],
+    anchors: Callable[[str], frozenset[str]],
+) -> Iterator[tuple[str, str]]:
+    """The id of the article and the address, as written, of every link that leads nowhere.
 
-    `anchors` gives the ids inside a page; addresses that are not in it have none that can be checked.
-    Links that lead nowhere are noted in `problems`.
+    `articles` are ids, `others` the addresses of all else that can be linked to; `anchors` gives the ids inside an
+    article. Anchors on other pages cannot be checked.
     """
-
-    targets: Mapping[str, str]
-    anchors: Mapping[str, frozenset[str]]
-    problems: list[Problem] = field(default_factory=list)
-
-    def resolver(self, entry: Entry, page: str) -> Callable[[str], str | None]:
-        """The `resolve` of an article's body: addresses on `page` for addresses as an editor writes them."""
-        return lambda address: self._resolve(address, entry, page)
-
-    def _resolve(self, address: str, entry: Entry, page: str) -> str | None:
-        if ":" in re.split("[/?#]", address)[0]:
-            return address
-        path, _, anchor = address.partition("#")
-        anchor = unquote(anchor)
-        target = page if not path else self._target(unquote(path), entry)
-        if target is None or (anchor and anchor not in self.anchors.get(target, frozenset((anchor,)))):
-            self.problems.append(
-                Problem(entry.path, _line(entry, address), f"the link {address} leads nowhere; correct it")
-            )
-            return None
-        return relative(f"{target}#{anchor}" if anchor else target, page)
-
-    def _target(self, path: str, entry: Entry) -> str | None:
-        folder = f"articles/{folder_of(entry.article.id)}"
-        return self.targets.get(posixpath.normpath(posixpath.join(folder, path)))
+    for id, written in links.items():
+        for address, target in written.items():
+            page, _, anchor = target.partition("#")
+            article = article_of(page)
+            if article in articles:
+                if anchor and anchor not in anchors(article):
+                    yield id, address
+            elif page not in others:
+                yield id, address
 
 
-def _line(entry: Entry, address: str) -> int:
-    lines = entry.path.read_text(encoding="utf-8").split("\n")
-    return next((number for number, line in enumerate(lines, 1) if address in line), 0)
+def link_problem(path: Path, address: str) -> Problem:
+    """What to tell an editor of a link in the page at `path` that leads nowhere."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    line = next((number for number, line in enumerate(lines, 1) if address in line), 0)
+    return Problem(path, line, f"the link {address} leads nowhere; correct it")

@@ -1,8 +1,11 @@
-"""A page to be published, before it meets its shell; and the parts of a page that would grow too long."""
+"""What is to be published, before it is rendered: pages that will meet their shell, and other files.
+
+Each says what it is made of (`inputs`) apart from the code, so that a build renders only what has changed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Generic, TypeVar
@@ -14,17 +17,26 @@ Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
-class Page:
-    """`url` is relative to the site; `title` and `description` are plain text; `body` and `head` are HTML.
+class Body:
+    """The HTML of a page inside its shell, and what belongs in its `<head>`."""
 
-    A page that only leads elsewhere has the address of the other in `moved_to`.
+    html: str
+    head: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """`url` is relative to the site; `title` and `description` are plain text.
+
+    `inputs` is everything body and head are made of but code, templates, settings and the registry. A page that
+    only leads elsewhere has the address of the other in `moved_to`.
     """
 
     url: str
     title: str
     description: str
-    body: str
-    head: str = ""
+    inputs: tuple[object, ...]
+    render: Callable[[], Body]
     moved_to: str = ""
 
     @property
@@ -34,13 +46,23 @@ class Page:
 
     def slots(self, site_url: str) -> dict[str, str]:
         """What to fill the shell with; each value is safe in the place its slot has."""
+        body = self.render()
         return {
             "title": escape(balanced(self.title)),
             "description": escape(balanced(self.description)),
             "canonical": escape(f"{site_url}{self.moved_to or self.url}"),
-            "head": self.head,
-            "body": self.body,
+            "head": body.head,
+            "body": body.html,
         }
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that is no page. `render` gives its whole content, or that in pieces."""
+
+    url: str
+    inputs: tuple[object, ...]
+    render: Callable[[], str | bytes | Iterable[str]]
 
 
 @dataclass(frozen=True)
@@ -59,11 +81,34 @@ class Part(Generic[Item]):
         return f" (صفحة {self.number})" if self.number > 1 else ""
 
 
-def split(url: str, items: Sequence[Item], longest: int) -> Iterator[Part[Item]]:
-    """The parts of a list page, at least one; `longest` is the most items a part holds."""
-    total = max(1, -(-len(items) // longest))
-    for number in range(1, total + 1):
-        here = part_url(url, number)
-        near = sorted({1, total, *range(max(1, number - 2), min(total, number + 2) + 1)})
-        ways = tuple((other, relative(part_url(url, other), here)) for other in near)
-        yield Part(here, number, total, items[(number - 1) * longest : number * longest], ways)
+def split(
+    url: str, items: Sequence[Item], longest: int, weight: Callable[[Item], int] = lambda item: 1
+) -> Iterator[Part[Item]]:
+    """The parts of a list page, at least one, the first page's first; `longest` is the most weight a part holds.
+
+    A list grows at its beginning, so its parts are filled from the end and the end has the lowest address
+    (`ID-2.html`): when an article is added, full parts stay as they are and links to them stay right.
+    """
+    parts = _filled_from_the_end(items, longest, weight)
+    total = len(parts)
+    addresses = [url, *(part_url(url, number) for number in range(total, 1, -1))]
+    for place, inside in enumerate(parts):
+        near = sorted({0, total - 1, *range(max(0, place - 2), min(total - 1, place + 2) + 1)})
+        ways = tuple((other + 1, relative(addresses[other], addresses[place])) for other in near)
+        yield Part(addresses[place], place + 1, total, inside, ways)
+
+
+def _filled_from_the_end(items: Sequence[Item], longest: int, weight: Callable[[Item], int]) -> list[Sequence[Item]]:
+    """Later parts hold two thirds of the most, so that the first is never almost empty."""
+    step = max(1, longest * 2 // 3)
+    left = sum(map(weight, items))
+    parts: list[Sequence[Item]] = []
+    end = len(items)
+    while left > longest and end > 1:
+        start, held = end - 1, weight(items[end - 1])
+        while start > 1 and held + weight(items[start - 1]) <= step:
+            start -= 1
+            held += weight(items[start])
+        parts.append(items[start:end])
+        end, left = start, left - held
+    return [items[:end], *reversed(parts)]

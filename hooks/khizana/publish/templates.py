@@ -6,12 +6,14 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from babel.dates import format_date, format_datetime, get_month_names
+from babel.dates import format_date, format_datetime
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from khizana import arabic
 from khizana.profile.serialize import isolate
+from khizana.publish.cards import chips
+from khizana.publish.words import articles, day_words
 
 _LOCALE = "ar"
 _FOLDER = Path(__file__).parent / "templates"
@@ -23,15 +25,17 @@ def _environment() -> Environment:
         loader=FileSystemLoader(_FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters |= {
         "text": lambda text: Markup(isolate(arabic.balanced(text))),
-        "articles": lambda number: arabic.counted(number, arabic.ARTICLES),
-        "places": lambda number: arabic.counted(number, arabic.OTHER_PLACES),
+        "articles": articles,
+        "chips": chips,
         "moment": moment_in_words,
         "day": day_in_words,
+        "short_day": day_words,
         "iso": lambda value: value.isoformat(),
     }
     return environment
@@ -52,14 +56,3 @@ def moment_in_words(value: date | datetime) -> str:
 def day_in_words(value: date) -> str:
     """`29 يونيو 2017`."""
     return format_date(value, "d MMMM y", locale=_LOCALE)
-
-
-def month_in_words(month: str) -> str:
-    """`يونيو 2017` for `2017-06`."""
-    year, number = month.split("-")
-    return f"{month_name(int(number))} {year}"
-
-
-def month_name(number: int) -> str:
-    """The name of a month, 1 to 12."""
-    return str(get_month_names("wide", locale=_LOCALE)[number])

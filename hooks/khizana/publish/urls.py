@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import posixpath
+import re
+from hashlib import blake2b
 from urllib.parse import quote
 
+from khizana.arabic import fold
 from khizana.layout import folder_of
 from khizana.registry import EntityType
 
+_SAFE = re.compile(r"[A-Za-z0-9_.\-~/]*")
 TYPE_PAGES: dict[EntityType, str] = {
     "person": "entities/people.html",
     "organisation": "entities/organisations.html",
@@ -42,5 +46,40 @@ def part_url(url: str, part: int) -> str:
 def relative(target: str, page: str) -> str:
     """The way from a page to a target (which may carry an #anchor), as a browser follows it, percent-encoded."""
     path, _, anchor = target.partition("#")
-    way = posixpath.relpath(path, posixpath.dirname(page) or ".") if path != page or not anchor else ""
-    return quote(way) + (f"#{quote(anchor)}" if anchor else "")
+    way = _way(path, page) if path != page or not anchor else ""
+    return _quoted(way) + (f"#{_quoted(anchor)}" if anchor else "")
+
+
+def _quoted(text: str) -> str:
+    """`quote`, which takes its time; nearly all addresses need none of it."""
+    return text if _SAFE.fullmatch(text) else quote(text)
+
+
+def _way(path: str, page: str) -> str:
+    """The shortest relative path; by hand, because a large site has millions and `relpath` asks for the folder."""
+    up = ""
+    folder = page[: page.rfind("/") + 1]
+    while not path.startswith(folder):
+        folder = folder[: folder.rfind("/", 0, -1) + 1]
+        up += "../"
+    return up + path[len(folder) :]
+
+
+def article_of(url: str) -> str:
+    """The id of the article whose page has this address, if it could be one; else nothing."""
+    id = posixpath.basename(url).removesuffix(".html")
+    return id if url == article_url(id) else ""
+
+
+def outlet_url(id: str) -> str:
+    return f"outlets/{id}.html"
+
+
+def author_url(name: str) -> str:
+    """The page of an author, who has no record and so no id: a digest of the name as people write it freely."""
+    return f"authors/{blake2b(fold(name).encode(), digest_size=5).hexdigest()}.html"
+
+
+def depth_prefix(page: str) -> str:
+    """The way from a page to the root of the site: `../` for each folder it is in."""
+    return "../" * page.count("/")

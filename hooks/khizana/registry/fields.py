@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from khizana.article import PUBLISH
 from khizana.records import ID, Field, is_id, is_ids, is_text, is_texts
 from khizana.registry.model import DATES, ENTITY_TYPES, RELATIONS
 
@@ -69,7 +70,7 @@ def _is_day(value: object) -> str | None:
 
 def _is_zone(value: object) -> str | None:
     try:
-        ZoneInfo(str(value))
+        ZoneInfo(value if isinstance(value, str) else "")
     except (KeyError, ValueError, OSError):
         return "must be a time zone such as Africa/Cairo"
     return None
@@ -84,8 +85,9 @@ def _is_byline(value: object) -> str | None:
 
 def _is_encoding(value: object) -> str | None:
     try:
-        "".encode(str(value))  # refuses what codecs knows besides encodings of text, such as hex
-    except LookupError:
+        # Refuses what codecs knows besides encodings of text, such as hex.
+        "".encode(value if isinstance(value, str) else "none")
+    except (LookupError, ValueError):
         return "must be an encoding such as windows-1256"
     return None
 
@@ -152,6 +154,8 @@ OUTLET: Mapping[str, Key] = {
         _is_columns,
         schema={"type": "object", "properties": dict.fromkeys(sorted(COLUMNS), _STRING), "additionalProperties": False},
     ),
+    "publish": _one_of(*PUBLISH),
+    "rights": _TEXT,
 }
 # The schema of each folder of docs/registry, by the name of its file.
 KINDS: Mapping[str, Mapping[str, Key]] = {"entity": ENTITY, "tag": TAG, "source": OUTLET}

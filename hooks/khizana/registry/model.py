@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from khizana.arabic import sort_key
+from khizana.article import Publish
 
 EntityType = Literal["person", "organisation", "place", "event", "work"]
 ENTITY_TYPES: tuple[EntityType, ...] = ("person", "organisation", "place", "event", "work")
@@ -81,6 +82,7 @@ class Outlet:
     `time_zone` is an IANA name and holds for the times it prints; `hosts` are the host names its articles come
     from; `furniture` are whole lines of its pages that belong to no article; `byline` is its usual form, such as
     `{place} - {name}`; `date` says where its date is printed; `columns` names the columns of its records.
+    `publish` says how much of its articles is shown, everything where it is empty; `rights` why.
     """
 
     id: str
@@ -93,6 +95,8 @@ class Outlet:
     date: str = ""
     encoding: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
+    publish: Publish | Literal[""] = ""
+    rights: str = ""
 
 
 @dataclass(frozen=True)

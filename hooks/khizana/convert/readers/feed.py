@@ -82,15 +82,24 @@ def _original(path: Path, number: int, entry: dict[str, Any], registry: Registry
         {**fields, "content": content, "id": str(entry.get("id", ""))}, ensure_ascii=False, sort_keys=True
     )
     digest = sha256(record.encode("utf-8", "surrogatepass")).hexdigest()
-    text, hints = read_content(path, content)
-    checked(path, "".join((text, *fields.values())))
+    read = read_content(path, content, fields["url"])
+    checked(path, "".join((read.text, *fields.values())))
     fields["outlet"] = outlet.id if outlet else ""
-    return Original(path, digest, checked(path, text), record=number, fields=fields, hints=hints)
+    return Original(
+        path,
+        digest,
+        checked(path, read.text),
+        record=number,
+        fields=fields,
+        hints=read.hints,
+        marks=read.marks,
+        pictures=read.pictures,
+    )
 
 
 def _plain(path: Path, text: str) -> str:
     """A field as text; some feeds write markup or entities into titles."""
-    return one_line(unescape(read_content(path, text)[0] if is_markup(text) else text))
+    return one_line(unescape(read_content(path, text).text if is_markup(text) else text))
 
 
 def _date(entry: dict[str, Any]) -> str:

@@ -152,10 +152,19 @@ def _original(path: Path, number: int, record: object, registry: Registry) -> Or
     canonical = json.dumps(record, ensure_ascii=False, sort_keys=True, default=str).encode("utf-8", "surrogatepass")
     for value in (text, *fields.values()):
         _check_characters(value)
-    text, hints = read_content(path, text)
-    if not visible(text):
+    read = read_content(path, text, fields.get("url", ""))
+    if not visible(read.text):
         raise ValueError("has no text but markup; leave it out or complete it")
-    return Original(path, sha256(canonical).hexdigest(), text, record=number, fields=fields, hints=hints)
+    return Original(
+        path,
+        sha256(canonical).hexdigest(),
+        read.text,
+        record=number,
+        fields=fields,
+        hints=read.hints,
+        marks=read.marks,
+        pictures=read.pictures,
+    )
 
 
 def _text(value: object) -> str:

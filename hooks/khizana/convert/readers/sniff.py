@@ -10,7 +10,7 @@ from typing import Literal
 
 from khizana.convert.original import refused
 
-Kind = Literal["text", "markdown", "html", "json", "json lines", "csv", "feed", "warc", "zip"]
+Kind = Literal["text", "markdown", "html", "json", "json lines", "csv", "feed", "warc", "zip", "mhtml"]
 
 ENDINGS: dict[str, Kind] = {
     ".txt": "text",
@@ -19,6 +19,8 @@ ENDINGS: dict[str, Kind] = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
+    ".mht": "mhtml",
+    ".mhtml": "mhtml",
     ".json": "json",
     ".jsonl": "json lines",
     ".ndjson": "json lines",
@@ -44,6 +46,7 @@ _OTHER_XML = re.compile(
     rb"\s*(?:<\?xml[^>]{0,100}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:svg|opml|urlset|plist|kml)\b", re.I | re.S
 )
 _RECORDS = re.compile(rb"\s*(?:\[\s*)?\{\s*\"")
+_MESSAGE = re.compile(rb"\s*[A-Za-z-]{2,40}:[^\n]*\n")
 _WEB_ARCHIVE = (b"WARC/", b"filedesc:")
 
 
@@ -74,6 +77,8 @@ def safe_ending(path: Path) -> str:
 def _by_magic(start: bytes) -> Kind | None:
     if start.startswith(b"PK\x03\x04"):
         return "zip"
+    if _MESSAGE.match(start) and b"\nmime-version:" in b"\n" + start.lower() and b"multipart/related" in start.lower():
+        return "mhtml"
     if start.startswith(b"\x1f\x8b"):
         try:
             start = zlib.decompressobj(wbits=31).decompress(start, 64)

@@ -86,9 +86,8 @@ def _original(path: Path, number: int, record: Any, registry: Registry, encoding
 
 def _payload(path: Path, record: Any) -> bytes:
     """What the server sent, unpacked. Raises ProblemError where it is too large or not all there."""
-    stream = record.content_stream()
     pieces, size = list[bytes](), 0
-    while piece := stream.read(_STEP):
+    for piece in _content(path, record):
         pieces.append(piece)
         size += len(piece)
         if size > LARGEST:
@@ -96,3 +95,29 @@ def _payload(path: Path, record: Any) -> bytes:
     if getattr(record.raw_stream, "limit", 0) > 0:
         raise refused(path, "is cut off; capture the page again")
     return b"".join(pieces)
+
+
+def _content(path: Path, record: Any) -> Iterator[bytes]:
+    """The content piece by piece. What was packed by Brotli is unpacked here, in steps that have a limit."""
+    packed = record.http_headers and (record.http_headers.get_header("Content-Encoding") or "").strip().lower() == "br"
+    if not packed:
+        stream = record.content_stream()
+        yield from iter(lambda: stream.read(_STEP), b"")
+        return
+    from brotli import Decompressor, error  # type: ignore[import-untyped]
+    from warcio.bufferedreaders import ChunkedDataReader
+
+    chunked = (record.http_headers.get_header("Transfer-Encoding") or "").strip().lower() == "chunked"
+    stream = ChunkedDataReader(record.raw_stream) if chunked else record.raw_stream
+    unpacker = Decompressor()
+    try:
+        while not unpacker.is_finished():
+            data = stream.read(_STEP) if unpacker.can_accept_more_data() else b""
+            piece = unpacker.process(data, output_buffer_limit=_STEP)
+            if not piece and not data:
+                raise refused(path, "is cut off; capture the page again")
+            yield piece
+        while stream.read(_STEP):  # the end of the last chunk
+            pass
+    except error:
+        raise refused(path, "cannot be unpacked; capture the page again") from None

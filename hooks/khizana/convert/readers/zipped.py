@@ -12,11 +12,13 @@ import stat
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from khizana.convert.companions import FURTHEST, PICTURES, SHOWING, Beside, local_name
 from khizana.convert.original import Original, refused
+from khizana.convert.pictures import LARGEST
 from khizana.convert.readers.sniff import safe_ending
 from khizana.problems import Problem, ProblemError
 from khizana.registry import Registry
@@ -29,6 +31,7 @@ _HIGHEST_RATIO = 200
 _SMALL = 1 << 20
 _STEP = 1 << 20
 _RECORDS = 1_000_000
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 _IGNORED = re.compile(r"(?:^|/)(?:__MACOSX/|\.[^/]*$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 _OFFICE = ("[Content_Types].xml", "META-INF/container.xml", "META-INF/manifest.xml")
 
@@ -57,14 +60,14 @@ def _check(path: Path, members: list[zipfile.ZipInfo]) -> None:
 def _members(
     path: Path, members: list[zipfile.ZipInfo], registry: Registry, encoding: str
 ) -> Iterator[Original | ProblemError]:
-    names = {member.filename for member in members}
-    web_archive = "datapackage.json" in names
+    pages = _pages(members)
+    web_archive = any(member.filename == "datapackage.json" for member in members)
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(path) as archive:
         for place, member in enumerate(members, 1):
             if (
                 member.filename.endswith("/")
                 or _IGNORED.search(member.filename)
-                or _goes_with_page(member.filename, names)
+                or _goes_with_page(member.filename, pages)
             ):
                 continue
             if web_archive and not member.filename.startswith("archive/"):
@@ -72,12 +75,24 @@ def _members(
             yield from _articles(path, archive, member, place, Path(folder), registry, encoding)
 
 
-def _goes_with_page(name: str, names: set[str]) -> bool:
-    """Is it a picture or style in the folder that a browser puts beside a page it saves whole?"""
-    return any(
-        parent.name.endswith("_files") and {f"{str(parent)[:-6]}{end}" for end in (".html", ".htm")} & names
-        for parent in PurePosixPath(name).parents
-    )
+def _goes_with_page(name: str, pages: Mapping[str, set[str]]) -> bool:
+    """Is it in the folder that a browser puts beside a page it saves whole, or a picture near a page?
+
+    `pages` are the stems of the pages in each folder.
+    """
+    parents = PurePosixPath(name).parents
+    saved = (folder for folder in parents if folder.name.endswith("_files"))
+    if any(folder.name.removesuffix("_files") in pages.get(str(folder.parent), ()) for folder in saved):
+        return True
+    return name.lower().endswith(PICTURES) and any(str(folder) in pages for folder in parents[: FURTHEST + 1])
+
+
+def _pages(members: list[zipfile.ZipInfo]) -> dict[str, set[str]]:
+    pages: dict[str, set[str]] = {}
+    for path in (PurePosixPath(member.filename) for member in members):
+        if path.suffix.lower() in SHOWING:
+            pages.setdefault(str(path.parent), set()).add(path.stem)
+    return pages
 
 
 def _articles(
@@ -97,12 +112,29 @@ def _articles(
         yield error
         return
     try:
-        for found in read_file(unpacked, registry, encoding, nested=True):
+        for found in read_file(unpacked, registry, encoding, beside=_beside(archive, member.filename)):
             yield _moved(found, path, member.filename, place)
     except ProblemError as error:
         yield _moved(error, path, member.filename, place)
     finally:
         unpacked.unlink(missing_ok=True)
+
+
+def _beside(archive: zipfile.ZipFile, name: str) -> Beside:
+    """The pictures beside a member, which stay in the file they are in."""
+
+    def find(address: str) -> tuple[str, bytes] | None:
+        local = local_name(address)
+        try:
+            member = archive.getinfo(str(PurePosixPath(name).parent / local)) if local else None
+            if member is None or _forbidden(member) or member.file_size > LARGEST:
+                return None
+            with archive.open(member) as packed:
+                return "", packed.read(LARGEST)
+        except (KeyError, *_DAMAGED):
+            return None
+
+    return find
 
 
 def _moved(found: Original | ProblemError, path: Path, name: str, place: int) -> Original | ProblemError:
@@ -128,7 +160,7 @@ def _unpacked(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, tar
                 if size > max(_SMALL, _HIGHEST_RATIO * member.compress_size):
                     raise refused(path, f"{member.filename}: unpacks to far more than it says (a zip bomb?); left out")
                 stream.write(piece)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
+    except _DAMAGED as error:
         raise refused(path, f"{member.filename}: cannot be unpacked ({_one_line(error)}); pack it again") from None
     return target
 

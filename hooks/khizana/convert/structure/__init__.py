@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from khizana.arabic import fold
 from khizana.convert.furniture import Page, Spot, furniture_rule, split_glued
-from khizana.convert.lines import Labelled, Line, furniture, label, split_lines
+from khizana.convert.lines import Labelled, Line, furniture, is_seen, label, split_lines
 from khizana.convert.structure.bylines import Byline, glued_byline, leading_byline, read_byline
 from khizana.convert.structure.head import HEAD, head_label, is_date_line, is_deck, title_place
 from khizana.convert.structure.headings import Heading, find_headings
@@ -40,7 +40,16 @@ def label_lines(text: str, *, title: str | None = None, author: str = "", outlet
     `title` and `author` are a record's fields: with a title given, a first line that repeats it is the title and
     no other line is. Without one, the title is looked for. `outlet` is the profile of who published it.
     """
-    lines = split_lines(text)
+    whole = split_lines(text)
+    lines = [line for line in whole if is_seen(line.text)]
+    if len(lines) < len(whole):
+        unseen = [furniture(line, "unseen") for line in whole if not is_seen(line.text)]
+        labels = _labels(lines, title, author, outlet)
+        return sorted((*unseen, *labels), key=lambda item: item.line.start)
+    return _labels(lines, title, author, outlet)
+
+
+def _labels(lines: list[Line], title: str | None, author: str, outlet: Outlet) -> list[Labelled]:
     if not lines:
         return []
     spots = _spots(lines)

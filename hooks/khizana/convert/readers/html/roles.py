@@ -13,6 +13,7 @@ from khizana.convert.readers.html.container import Container, asides
 from khizana.convert.readers.html.days import Dated
 from khizana.convert.readers.html.links import link_lists
 from khizana.convert.readers.html.parse import Page
+from khizana.convert.readers.html.tables import is_row_of_heads
 from khizana.convert.readers.html.titles import Title
 from khizana.convert.structure import read_byline
 
@@ -25,6 +26,7 @@ _WROTE = re.compile(r"(?:كتبت?|بقلم|إعداد|اعداد|تقرير|ت�
 _BESIDE = re.compile(
     r"\b(?:sidebar|side|widget|poll|related|most|ads?|banner|share|social|tools|sharing|tags)\b|sidebar|share"
 )
+_CODE = re.compile(r"\d{5,8}|\d{3,8}(?:\*{1,2}|/)\d{2,8}(?:(?:\*{1,2}|/)\d{2,8}){0,2}")
 _LONGEST_HEADING = 92  # the longest hand-marked one
 _LEAD_SIZE = 90
 _MOST_NAME_WORDS = 6
@@ -46,13 +48,19 @@ def line_hints(page: Page, found: Found) -> dict[int, Hint]:
     """The hint for each line by its number."""
     first, last = found.container.first, found.container.last
     hints = dict.fromkeys((*range(first), *range(last, len(page.lines))), OUTSIDE)
-    hints |= _edges_outside(inside_hints(page, range(first, last)), range(first, last))
+    hints |= _edges_outside(inside_hints(page, range(first, last)) | _code(page, first, last), range(first, last))
     hints |= {number: hint for number in _opening(page, first, last) if (hint := _byline_hint(page, number, found))}
     hints |= dict(_above(page, found))
     hints |= {number: Hint("title", rule="html-title") for number in found.title.lines}
     if found.dated.line >= 0:
         hints[found.dated.line] = Hint("date", rule="html-date")
     return hints
+
+
+def _code(page: Page, first: int, last: int) -> dict[int, Hint]:
+    """The number that an agency's system puts alone under a text; a year is shorter, and stands in a sentence."""
+    coded = last - first > 1 and _CODE.fullmatch(page.lines[last - 1].text)
+    return {last - 1: Hint("outside", rule="agency-code")} if coded else {}
 
 
 def _edges_outside(hints: dict[int, Hint], lines: range) -> dict[int, Hint]:
@@ -80,6 +88,7 @@ def inside_hints(page: Page, lines: range) -> dict[int, Hint]:
 def _marked_up(page: Page, lines: range) -> Iterator[tuple[int, Hint]]:
     levels = _levels(page, lines)
     tags = _enclosing_tags(page)
+    numbers = _numbers(page)
     yield from ((number, Hint("paragraph", rule="html-paragraph")) for number in lines if levels)
     for number in lines:
         line = page.lines[number]
@@ -91,8 +100,10 @@ def _marked_up(page: Page, lines: range) -> Iterator[tuple[int, Hint]]:
             yield number, Hint("caption", rule="html-caption")
         elif "blockquote" in around:
             yield number, Hint("quote", rule="html-quote")
+        elif page.elements[line.block].tag == "tr":
+            yield number, Hint("paragraph" if is_row_of_heads(page, number) else "item", rule="html-row")
         elif page.elements[line.block].tag == "li" or "li" in around:
-            yield number, Hint("item", rule="html-item")
+            yield number, Hint("item", rule="html-item", number=numbers.get(number))
     yield from link_lists(page, lines)
 
 
@@ -104,6 +115,21 @@ def _enclosing_tags(page: Page) -> list[frozenset[str]]:
         above = found[element.parent] if element.parent >= 0 else frozenset()
         found.append(above | {element.tag} if element.tag in telling else above)
     return found
+
+
+def _numbers(page: Page) -> dict[int, int]:
+    """The number of each line that begins an item of a counted list."""
+    counted: dict[int, int] = {}
+    numbers: dict[int, int] = {}
+    for place, element in enumerate(page.elements):
+        start = element.attributes.get("start", "")
+        if element.tag == "ol":
+            counted[place] = int(start) if re.fullmatch("[0-9]{1,6}", start) else 1
+        elif element.tag == "li" and element.parent in counted:
+            if element.first < element.last:
+                numbers.setdefault(element.first, counted[element.parent])
+            counted[element.parent] += 1
+    return numbers
 
 
 def _levels(page: Page, lines: range) -> dict[int, int]:

@@ -18,7 +18,7 @@ _WORD = re.compile(r"\w+")
 _RUN = 3
 _SIZE = 32
 # Two changed words in sixty leave about 0.8 of the runs; unrelated news of one day share under 0.1.
-_ALIKE = 0.8
+ALIKE = 0.8
 # Below this there are too few runs to tell a repeated formula from a repeated article.
 _FEWEST_WORDS = 12
 
@@ -57,4 +57,4 @@ class Sketches:
         shared = Counter(id for number in numbers for id in self._by_hash.get(number, ()))
         near = ((likeness(numbers, self._by_id[id]), id) for id, _ in shared.most_common(5))
         share, id = max(near, default=(0.0, ""))
-        return id if share >= _ALIKE else None
+        return id if share >= ALIKE else None

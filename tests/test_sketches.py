@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khizana.convert.duplicates import Sketches, likeness, sketch
+from khizana.sketches import Sketches, likeness, sketch
 
 ARTICLE = (
     "افتتح الوزير صباح اليوم معرض الكتاب في دورته العشرين بحضور مئات الناشرين من بلدان عدة، وقال في كلمته إن القراءة "

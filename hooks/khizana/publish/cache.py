@@ -1,0 +1,200 @@
+"""What the last build knew: the digest of every article and the state of every file it wrote, in one SQLite file.
+
+It is only ever a saving of time. An article is taken from it where the content of page and ledger, the names of the
+registry and the code are what they were; every blob bears its own checksum; a file that cannot be used is made anew.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from sys import intern
+from typing import Any, TypeVar
+
+import msgspec
+
+from khizana.catalogue.record import Line, Named, Record
+from khizana.publish.digest import Digest, Text
+
+_LAYOUT = 1  # of the tables
+_TABLES = """
+create table if not exists records (path text primary key, id text, signature blob, key blob, record blob, links blob);
+create table if not exists texts (id text primary key, text blob, lines blob, anchors blob) without rowid;
+create table if not exists documents (id text primary key, document blob) without rowid;
+create table if not exists files (site text, url text, key blob, state blob, primary key (site, url)) without rowid;
+create table if not exists facts (name text primary key, value blob) without rowid;
+"""
+Kind = TypeVar("Kind")
+
+
+class DamagedError(Exception):
+    """The cache does not hold what was put there; it is of no use."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """An article as the cache has it: `signature` is the state of its files, `key` the digest of their content."""
+
+    signature: bytes
+    key: bytes
+    record: Record
+    links: Mapping[str, str]
+
+
+class Cache:
+    """One cache file; each process has a connection of its own, so that workers can read beside their parent."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._connections: dict[int, sqlite3.Connection] = {}
+
+    def open(self) -> None:
+        """Make the cache usable: what is there and cannot be used goes. Raises OSError."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            [(version,)] = self._connection.execute("pragma user_version")
+            if version not in (0, _LAYOUT):
+                raise sqlite3.DatabaseError("another layout")
+            self._connection.executescript(f"{_TABLES} pragma user_version = {_LAYOUT};")
+            self._connection.execute("select count(*) from records, facts").fetchone()
+        except sqlite3.DatabaseError:
+            self.forget()
+            self._connection.executescript(f"{_TABLES} pragma user_version = {_LAYOUT};")
+
+    def forget(self) -> None:
+        """Remove the cache file with all that SQLite keeps beside it."""
+        self.close()
+        for ending in ("", "-wal", "-shm", "-journal"):
+            with suppress(FileNotFoundError):
+                self._path.with_name(self._path.name + ending).unlink()
+
+    def close(self) -> None:
+        if connection := self._connections.pop(os.getpid(), None):
+            connection.close()
+
+    def commit(self) -> None:
+        self._connection.commit()
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        pid = os.getpid()
+        if pid not in self._connections:
+            connection = self._connections[pid] = sqlite3.connect(self._path)
+            # A crash of the machine may cost the cache, never the site.
+            connection.executescript("pragma journal_mode = wal; pragma synchronous = off; pragma cache_size = -16000;")
+        return self._connections[pid]
+
+    # Articles
+
+    def articles(self) -> dict[str, Known]:
+        """All articles by the path of their page below docs/articles. Raises DamagedError."""
+        rows = self._rows("select path, signature, key, record, links from records")
+        return {
+            path: Known(signature, key, _interned(_open(record, Record)), _open(links, dict[str, str]))
+            for path, signature, key, record, links in rows
+        }
+
+    def put(self, path: str, signature: bytes, key: bytes, digest: Digest, document: bytes) -> None:
+        """Keep an article whose page is at `path`; without a key it will be read again."""
+        record, id = digest.record, digest.record.id
+        row = (path, id, signature, key, _seal(record), _seal(digest.links))
+        self._connection.execute("insert or replace into records values (?, ?, ?, ?, ?, ?)", row)
+        texts = (id, _seal(digest.text), _seal(digest.lines), _seal(digest.anchors))
+        self._connection.execute("insert or replace into texts values (?, ?, ?, ?)", texts)
+        self._connection.execute("insert or replace into documents values (?, ?)", (id, _seal(document)))
+
+    def touch(self, signatures: Iterable[tuple[str, bytes]]) -> None:
+        """The files of an article were touched, not changed."""
+        self._connection.executemany("update records set signature = ?2 where path = ?1", signatures)
+
+    def remove(self, path: str, id: str) -> None:
+        """Forget an article; its texts stay where another page has its id now."""
+        self._connection.execute("delete from records where path = ?", (path,))
+        if not self._rows("select 1 from records where id = ?", id):
+            self._connection.execute("delete from texts where id = ?", (id,))
+            self._connection.execute("delete from documents where id = ?", (id,))
+
+    def text(self, id: str) -> Text:
+        """What an article's own page shows. Raises DamagedError."""
+        return _open(self._one("select text from texts where id = ?", id), Text)
+
+    def lines(self, record: Record) -> Mapping[str, tuple[Line, ...]]:
+        """The lines of an article that name each entity. Raises DamagedError."""
+        return _open(self._one("select lines from texts where id = ?", record.id), dict[str, tuple[Line, ...]])
+
+    def anchors(self, id: str) -> frozenset[str]:
+        """The ids inside an article. Raises DamagedError."""
+        return frozenset(_open(self._one("select anchors from texts where id = ?", id), tuple[str, ...]))
+
+    def documents(self, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """What search knows of articles. Raises DamagedError."""
+        for id in ids:
+            yield id, _open(self._one("select document from documents where id = ?", id), bytes)
+
+    # Files of the site
+
+    def files(self, site: str) -> dict[str, tuple[bytes, bytes]]:
+        """Of every file the last build of a site wrote: the key of what it was made of, and its state.
+
+        `site` is the folder it is in. Raises DamagedError.
+        """
+        rows = self._rows("select url, key, state from files where site = ?", site)
+        return {url: (key, state) for url, key, state in rows}
+
+    def put_files(self, site: str, files: Iterable[tuple[str, bytes, bytes]], gone: Iterable[str]) -> None:
+        """Keep address, key and state of files that were written, and forget those that are gone."""
+        self._connection.executemany(
+            "insert or replace into files values (?, ?, ?, ?)", ((site, *row) for row in files)
+        )
+        self._connection.executemany("delete from files where site = ? and url = ?", ((site, url) for url in gone))
+
+    # Facts
+
+    def fact(self, name: str, kind: type[Kind]) -> Kind | None:
+        """What was kept under a name; None where nothing was. Raises DamagedError."""
+        rows = self._rows("select value from facts where name = ?", name)
+        return _open(rows[0][0], kind) if rows else None
+
+    def put_fact(self, name: str, value: object) -> None:
+        self._connection.execute("insert or replace into facts values (?, ?)", (name, _seal(value)))
+
+    def _rows(self, query: str, *values: str) -> list[Any]:
+        try:
+            with closing(self._connection.execute(query, values)) as cursor:
+                return cursor.fetchall()
+        except sqlite3.DatabaseError as error:
+            raise DamagedError(str(error)) from None
+
+    def _one(self, query: str, id: str) -> Any:
+        rows = self._rows(query, id)
+        if not rows:
+            raise DamagedError(f"nothing is known of {id}")
+        return rows[0][0]
+
+
+def _interned(record: Record) -> Record:
+    """The record with one copy of each id it shares with others: most of an archive's memory is ids."""
+    named = tuple(Named(intern(one.entity), one.count, one.places) for one in record.named)
+    tags = tuple(map(intern, record.tags))
+    return msgspec.structs.replace(record, outlet=intern(record.outlet), tags=tags, named=named)
+
+
+def _seal(value: object) -> bytes:
+    """A value as bytes with their checksum before them."""
+    data = msgspec.msgpack.encode(value)
+    return blake2b(data, digest_size=8).digest() + data
+
+
+def _open(sealed: Any, kind: type[Kind]) -> Kind:
+    try:
+        checksum, data = sealed[:8], sealed[8:]
+        if blake2b(data, digest_size=8).digest() != checksum:
+            raise DamagedError("a checksum is wrong")
+        return msgspec.msgpack.decode(data, type=kind)
+    except (TypeError, msgspec.MsgspecError) as error:
+        raise DamagedError(str(error)) from None

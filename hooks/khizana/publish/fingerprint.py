@@ -1,0 +1,25 @@
+"""What a build is made of beside the archive: the code and the libraries that render it."""
+
+from __future__ import annotations
+
+import platform
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+
+# What text passes through on its way to a page.
+_LIBRARIES = ("ahocorasick-rs", "Babel", "Jinja2", "Markdown", "MarkupSafe", "msgspec", "python-slugify")
+_LIBRARY = Path(__file__).resolve().parent.parent
+
+
+@cache
+def code_fingerprint() -> bytes:
+    """Changes when a module or template of the library changes, or a library that renders text, or Python."""
+    digest = blake2b(platform.python_version().encode(), digest_size=16)
+    for name in _LIBRARIES:
+        digest.update(f"{name}={version(name)}\n".encode())
+    for path in sorted(path for path in _LIBRARY.rglob("*") if path.is_file() and "__pycache__" not in path.parts):
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(_LIBRARY).as_posix()} {len(content)}\n".encode() + content)
+    return digest.digest()

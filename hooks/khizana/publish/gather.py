@@ -1,0 +1,213 @@
+"""The articles of an archive for a build: from the cache where nothing has changed, else read, on all cores.
+
+Whether a page has changed is asked of its files first (size, moments, inode), as git does it, and where these differ
+of their content. An article with something wrong is read again at every build, so that every build says it.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+
+from khizana.catalogue.entry import read_entry
+from khizana.catalogue.faults import faults
+from khizana.catalogue.mentions import Matcher
+from khizana.catalogue.record import Record
+from khizana.layout import Layout
+from khizana.problems import Problem, ProblemError
+from khizana.publish.cache import Cache, Known
+from khizana.publish.digest import Digest, digest_of
+from khizana.publish.excerpt import shown_part
+from khizana.publish.findable import findable
+from khizana.publish.nearness import Change
+from khizana.publish.parallel import spread
+from khizana.registry import Registry
+from khizana.rights import published
+
+_SIGNATURE = struct.Struct("<qqqq")
+_SETTLED = 2 * 10**9  # nanoseconds after which a change would show in a file's moments on any file system
+Tell = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A page in the archive, the signature of its files, and what the cache has of it."""
+
+    path: str
+    signature: bytes
+    known: Known | None
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What came of reading a page; no digest where it is what it was, or cannot be read."""
+
+    found: _Found
+    digest: Digest | None
+    document: bytes
+    problems: tuple[Problem, ...]
+
+
+@dataclass
+class Gathered:
+    """The articles there are, by id. `paths` leads from the page of each, below docs/articles, to its id.
+
+    `links` are by id; `changes` tell what became of every article whose content is not what it was.
+    """
+
+    records: dict[str, Record] = field(default_factory=dict)
+    paths: dict[str, str] = field(default_factory=dict)
+    links: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+
+
+def gather(layout: Layout, registry: Registry, cache: Cache, code: bytes, tell: Tell) -> Gathered:
+    """All articles, and a cache that knows them once it is committed. Raises DamagedError where it cannot be used."""
+    world = _world(registry, code)
+    is_same_world = cache.fact("world", bytes) == world
+    known = cache.articles()
+    gathered, stale = Gathered(), []
+    began = time.time_ns()
+    for found in _pages(layout, known):
+        if is_same_world and found.known and _is_current(found, registry):
+            _keep(gathered, found.path, found.known.record, found.known.links)
+        else:
+            stale.append(found)
+    tell(0, len(stale))
+    read = partial(_read_all, layout, registry, world)
+    for number, one in enumerate(spread(read, stale), 1):
+        _take(one, gathered, cache, began)
+        tell(number, len(stale))
+    _forget(known, gathered, cache)
+    gathered.changes = list(_changes({one.record.id: one.record for one in known.values()}, gathered.records))
+    cache.put_fact("world", world)
+    gathered.problems.sort()
+    return gathered
+
+
+def _world(registry: Registry, code: bytes) -> bytes:
+    """Everything the digest of an article is made of beside page and ledger."""
+    names = [
+        (one.id, one.type, one.names, one.ambiguous, one.family_name, one.status, one.merged_into)
+        for one in registry.entities.values()
+    ]
+    outlets = [(one.id, one.publish) for one in registry.outlets.values()]
+    return blake2b(msgspec.msgpack.encode((code, names, outlets), order="deterministic"), digest_size=16).digest()
+
+
+def _pages(layout: Layout, known: Mapping[str, Known]) -> Iterator[_Found]:
+    for folder, folders, names in os.walk(layout.articles):
+        folders.sort()
+        below = os.path.relpath(folder, layout.articles)
+        for name in sorted(names):
+            if name.endswith(".md") and not name.startswith("."):
+                path = f"{below}/{name}"
+                ledger = f"{layout.sources}/{below}/{name.removesuffix('.md')}.ledger.json"
+                yield _Found(path, _signature(f"{folder}/{name}") + _signature(ledger), known.get(path))
+
+
+def _signature(path: str) -> bytes:
+    try:
+        status = os.stat(path, follow_symlinks=False)  # noqa: PTH116 - asked of every file of the archive
+    except OSError:
+        return b""
+    return _SIGNATURE.pack(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+def _is_current(found: _Found, registry: Registry) -> bool:
+    """Whether the files are untouched, and all that the page refers to is still there."""
+    assert found.known
+    record = found.known.record
+    if not found.known.signature or found.signature != found.known.signature:
+        return False
+    outlet_is_there = not record.outlet or record.outlet in registry.outlets
+    return outlet_is_there and all(tag in registry.tags for tag in record.tags)
+
+
+def _read_all(layout: Layout, registry: Registry, world: bytes, pages: Sequence[_Found]) -> Iterable[_Read]:
+    names = Matcher(registry)
+    labels = {one.id: one.label for one in registry.entities.values()}
+    for found in pages:
+        yield _read(found, layout, registry, world, names, labels)
+
+
+def _read(
+    found: _Found, layout: Layout, registry: Registry, world: bytes, names: Matcher, labels: Mapping[str, str]
+) -> _Read:
+    path = layout.articles / found.path
+    key = _key(path, layout.ledger(path.stem), world)
+    if key and found.known and found.known.key == key:
+        return _Read(found, None, b"", ())
+    try:
+        entry = read_entry(path, layout, names)
+    except ProblemError as error:
+        return _Read(found, None, b"", error.problems)
+    problems = tuple(faults(entry, layout, registry))
+    publish = published(entry.article, registry.outlets.get(entry.article.source.outlet))
+    shown = shown_part(entry, publish)
+    return _Read(found, digest_of(shown, key, publish), findable(shown, labels), problems)
+
+
+def _key(page: Path, ledger: Path, world: bytes) -> bytes:
+    """A digest of everything an article's digest is made of; empty where the page cannot be read."""
+    digest = blake2b(world, digest_size=16)
+    for path in (page, ledger):
+        try:
+            content = path.read_bytes()
+        except OSError:
+            content = b""
+        digest.update(len(content).to_bytes(8, "little") + content)
+    return digest.digest()
+
+
+def _take(one: _Read, gathered: Gathered, cache: Cache, began: int) -> None:
+    found = one.found
+    gathered.problems += one.problems
+    signature = b"" if one.problems or _is_fresh(found.signature, began) else found.signature
+    if one.digest:
+        record = one.digest.record
+        if record.id in gathered.records and one.problems:
+            return  # a second page of one id, in the wrong place
+        cache.put(found.path, signature, b"" if one.problems else record.digest, one.digest, one.document)
+        _keep(gathered, found.path, record, one.digest.links)
+    elif not one.problems and found.known:
+        cache.touch([(found.path, signature)])
+        _keep(gathered, found.path, found.known.record, found.known.links)
+
+
+def _is_fresh(signature: bytes, began: int) -> bool:
+    """Whether the files were changed so shortly ago that another change might not show in their moments."""
+    size = _SIGNATURE.size
+    states = [_SIGNATURE.unpack(signature[start : start + size]) for start in range(0, len(signature), size)]
+    return any(max(changed, touched) > began - _SETTLED for _, changed, touched, _ in states)
+
+
+def _keep(gathered: Gathered, path: str, record: Record, links: Mapping[str, str]) -> None:
+    gathered.records[record.id] = record
+    gathered.paths[path] = record.id
+    if links:
+        gathered.links[record.id] = links
+
+
+def _forget(known: Mapping[str, Known], gathered: Gathered, cache: Cache) -> None:
+    """Drop from the cache what is no longer in the archive."""
+    for path, one in known.items():
+        if path not in gathered.paths:
+            cache.remove(path, one.record.id)
+
+
+def _changes(before: Mapping[str, Record], now: Mapping[str, Record]) -> Iterator[Change]:
+    """What became of every article that is new, gone, or not what it was."""
+    for id in sorted({*before, *now}):
+        was, became = before.get(id), now.get(id)
+        if was is None or became is None or was.digest != became.digest:
+            yield Change(was, became)

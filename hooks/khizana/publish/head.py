@@ -1,0 +1,39 @@
+"""What index pages put into their head: feeds, structured data and the scripts only they need."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from html import escape
+
+from khizana.arabic import balanced
+from khizana.publish.articles import Site
+from khizana.publish.urls import relative
+
+
+def page_head(*pieces: str) -> str:
+    """The pieces that are there, a line each."""
+    return "\n".join(piece for piece in pieces if piece)
+
+
+def feed_link(site: Site, feed: str, page: str, title: str) -> str:
+    """The link feed readers look for; none where the site has no address, and so no feeds."""
+    if not site.url:
+        return ""
+    return (
+        f'<link rel="alternate" type="application/atom+xml" title="{escape(balanced(title))}" '
+        f'href="{relative(feed, page)}">'
+    )
+
+
+def script(name: str, page: str) -> str:
+    """A classic script of ours, run when the page is read."""
+    return f'<script src="{relative(f"assets/javascripts/{name}", page)}" defer></script>'
+
+
+def json_script(data: Mapping[str, object]) -> str:
+    """Data in the page; no text in it can end the element (HTML, restrictions on the contents of script elements)."""
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return f'<script type="application/ld+json">{text}</script>'

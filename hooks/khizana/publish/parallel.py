@@ -1,0 +1,90 @@
+"""Work spread over the cores of the machine: the same results, in any number of processes.
+
+Children are forked, so that they have at once what their parent has in memory. Where the system cannot fork, or
+there is too little to do, the work is done here.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from multiprocessing.connection import Connection, wait
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+_FEW = 64  # items that are not worth a fork
+_BATCH = 32  # results sent at once
+
+
+def processes() -> int:
+    """How many to use: the cores this process may run on, or what KHIZANA_PROCESSES says."""
+    if said := os.environ.get("KHIZANA_PROCESSES", ""):
+        return max(1, int(said)) if said.isdigit() else 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def spread(
+    work: Callable[[Sequence[Item]], Iterable[Result]], items: Sequence[Item], number: int = 0
+) -> Iterator[Result]:
+    """The results of `work` on all items, in no order; `number` of processes, or as many as there are cores.
+
+    `work` gets some of the items and yields results that can be pickled. What it raises is raised here.
+    """
+    number = min(number or processes(), -(-len(items) // _FEW))
+    if number < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        yield from work(items)
+        return
+    fork = multiprocessing.get_context("fork")
+    readers = []
+    children = []
+    for place in range(number):
+        reader, writer = fork.Pipe(duplex=False)
+        child = fork.Process(target=_child, args=(work, items[place::number], writer))
+        child.start()
+        writer.close()
+        readers.append(reader)
+        children.append(child)
+    try:
+        yield from _gather(readers)
+        for child in children:
+            child.join()
+            if child.exitcode:
+                raise RuntimeError(f"a process of the build ended with {child.exitcode}; is there enough memory?")
+    finally:
+        for child in children:
+            child.terminate()
+            child.join()
+
+
+def _child(work: Callable[[Sequence[Item]], Iterable[Result]], items: Sequence[Item], writer: Connection) -> None:
+    try:
+        batch: list[Result] = []
+        for result in work(items):
+            batch.append(result)
+            if len(batch) == _BATCH:
+                writer.send((batch, None))
+                batch = []
+        writer.send((batch, None))
+    except Exception as error:  # it belongs to whoever asked for the work
+        writer.send(([], error))
+    finally:
+        writer.close()
+
+
+def _gather(readers: Sequence[Connection]) -> Iterator[Result]:
+    """What the children send until all have closed their end."""
+    waiting: list[Connection] = list(readers)
+    while waiting:
+        for ready in wait(waiting):
+            assert isinstance(ready, Connection)
+            try:
+                batch, error = ready.recv()
+            except EOFError:
+                waiting.remove(ready)
+                continue
+            if error:
+                raise error
+            yield from batch

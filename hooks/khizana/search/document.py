@@ -1,0 +1,193 @@
+"""One article as the index takes it: its words, their weights and places, and the text that snippets are cut from.
+
+What an article gives depends on nothing but the article, so `analyse` can be cached for as long as it does not change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from math import log
+from operator import sub
+from zlib import crc32
+
+import msgspec
+
+from khizana.search.analyser import forms, key
+from khizana.search.coding import letters, numbers
+
+GROUPS = 16
+FIELD, PART = "\x1f", "\x1e"
+_CONTROLS = dict.fromkeys([*range(0x20), 0x7F], " ")
+
+# BM25F: the weight of a field, how far its length counts, and the length that counts as usual. All constants, so that
+# an article's numbers do not change with its neighbours.
+_FIELDS = ((6.0, 0.7, 10), (2.0, 0.5, 20), (1.5, 0.5, 20), (1.0, 0.8, 220))
+TITLE, HEADINGS, NAMES, BODY = range(4)
+STEP = 1.2
+LEVELS = 32
+LOWEST = 0.12
+_MOST_PLACES = 120
+
+
+class Document(msgspec.Struct, frozen=True):
+    """An article to be found. `date` is ISO or empty; `names` are the shown names of `entities`."""
+
+    id: str
+    url: str
+    title: str
+    date: str
+    outlet: str
+    tags: tuple[str, ...]
+    entities: tuple[str, ...]
+    names: tuple[str, ...]
+    headings: tuple[tuple[str, str], ...]
+    paragraphs: tuple[tuple[str, str], ...]
+
+
+class Labels(msgspec.Struct, frozen=True):
+    """What tags, entities and outlets are called, by id."""
+
+    tags: Mapping[str, str]
+    entities: Mapping[str, str]
+    outlets: Mapping[str, str]
+
+
+class Analysed(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What the index keeps of an article. `groups` holds packed postings, by the group of their key."""
+
+    id: str
+    date: str
+    outlet: str
+    tags: tuple[str, ...]
+    entities: tuple[str, ...]
+    title: str
+    url: str
+    text: bytes
+    groups: tuple[bytes, ...]
+
+
+class Postings(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """The forms of one group, one under another: a level, how many places, and the places as gaps, for each."""
+
+    forms: str
+    levels: bytes
+    counts: bytes
+    places: tuple[bytes, ...]
+
+
+_ENCODER = msgspec.msgpack.Encoder()
+_ANALYSED = msgspec.msgpack.Decoder(Analysed)
+_POSTINGS = msgspec.msgpack.Decoder(Postings)
+
+
+@lru_cache(maxsize=1 << 18)
+def bucket(form: str) -> int:
+    """A number for the family of a form: 32 bits of its key's checksum. Facets are families of their own."""
+    return crc32((form if form.startswith("\x02") else key(form)).encode("utf-8", "surrogatepass"))
+
+
+def analyse(document: Document) -> bytes:
+    """Everything the index needs of a document; pure."""
+    return _ENCODER.encode(
+        Analysed(
+            document.id, document.date, document.outlet, document.tags, document.entities,
+            _clean(document.title), document.url, letters(_text(document)),
+            tuple(map(_ENCODER.encode, _postings(document))),
+        )
+    )  # fmt: skip
+
+
+def read_analysed(data: bytes) -> Analysed:
+    """What `analyse` wrote."""
+    return _ANALYSED.decode(data)
+
+
+def read_group(data: bytes) -> Postings:
+    """The postings of one group."""
+    return _POSTINGS.decode(data)
+
+
+def facet(kind: str, name: str) -> str:
+    """The form under which an article is found by a tag, an entity or an outlet."""
+    return f"\x02{kind}:{name}"
+
+
+def _clean(text: str) -> str:
+    return text.translate(_CONTROLS)
+
+
+def _text(document: Document) -> str:
+    parts = [document.url, document.title, document.date, document.outlet]
+    for anchor, text in (*document.paragraphs, *document.headings):
+        parts += [anchor, text]
+    return FIELD.join(map(_clean, parts))
+
+
+def _fields(document: Document) -> Iterator[tuple[int, list[str]]]:
+    """The forms of each field. Places are counted through all fields, in this order."""
+    yield TITLE, forms(document.title)
+    yield BODY, [form for _, text in document.paragraphs for form in forms(text)]
+    yield HEADINGS, [form for _, text in document.headings for form in forms(text)]
+    yield NAMES, [form for name in document.names for form in forms(name)]
+
+
+def _postings(document: Document) -> list[Postings]:
+    weights, places = _weighed(document)
+    groups = [_Group() for _ in range(GROUPS)]
+    for form, found_at in places.items():
+        groups[bucket(form) % GROUPS].add(form, level(weights[form]), found_at)
+    for kind, names in (("tag", document.tags), ("entity", document.entities), ("outlet", (document.outlet,))):
+        for name in filter(None, dict.fromkeys(names)):
+            form = facet(kind, name)
+            groups[bucket(form) % GROUPS].add(form, 0, ())
+    return [group.packed() for group in groups]
+
+
+def _weighed(document: Document) -> tuple[dict[str, float], dict[str, list[int]]]:
+    weights: dict[str, float] = {}
+    places: dict[str, list[int]] = {}
+    start = 0
+    for field, found in _fields(document):
+        weight, share, usual = _FIELDS[field]
+        weight /= 1 - share + share * len(found) / usual
+        for place, form in enumerate(found, start):
+            if form in places:
+                weights[form] += weight
+                places[form].append(place)
+            else:
+                weights[form] = weight
+                places[form] = [place]
+        start += len(found) + 1
+    return weights, places
+
+
+class _Group:
+    def __init__(self) -> None:
+        self.forms: list[str] = []
+        self.levels = bytearray()
+        self.counts = bytearray()
+        self.places: list[bytes] = []
+
+    def add(self, form: str, weight: int, found_at: Sequence[int]) -> None:
+        self.forms.append(form)
+        self.levels.append(weight)
+        self.counts.append(min(len(found_at), _MOST_PLACES))
+        self.places.append(_SMALL[found_at[0]] if len(found_at) == 1 and found_at[0] < 4096 else _gaps(found_at))
+
+    def packed(self) -> Postings:
+        return Postings("\n".join(self.forms), bytes(self.levels), bytes(self.counts), tuple(self.places))
+
+
+_SMALL = [numbers([place]) for place in range(4096)]
+
+
+def _gaps(places: Sequence[int]) -> bytes:
+    kept = places[:_MOST_PLACES]
+    return numbers((*kept[:1], *map(sub, kept[1:], kept)))
+
+
+@lru_cache(maxsize=1 << 14)
+def level(weight: float) -> int:
+    """A weight on a scale of equal ratios."""
+    return max(0, min(LEVELS - 1, round(log(weight / LOWEST) / log(STEP))))

@@ -1,0 +1,62 @@
+"""How large an index is cut: how many pieces of each kind, and which piece and number an article has.
+
+Everything follows from the number of articles, on a ladder whose steps are half as wide as the archive: within a step
+nothing moves when an article comes or goes, and a step up costs one clean build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import ceil
+from typing import NamedTuple
+from zlib import crc32
+
+MOST_TEXTS, MOST_TERMS = 1_400, 420
+_STEP = 32
+FACETS, WORDS = 8, 16
+
+
+class Shape(NamedTuple):
+    """Pieces of text, of terms and of heavy terms; numbers a piece of text has; from how many articles a term is heavy."""
+
+    texts: int
+    slots: int
+    terms: int
+    packs: int
+    heavy: int
+    facets: int
+    words: int
+
+
+def shape_for(count: int) -> Shape:
+    """The shape of an index of `count` articles."""
+    capacity = _STEP
+    while capacity < count:
+        capacity = capacity * 3 // 2
+    texts = max(1, min(MOST_TEXTS, ceil(0.353 * capacity**0.8)))
+    terms = max(1, min(MOST_TERMS, ceil(0.106 * capacity**0.8)))
+    slots = 16
+    while slots < 2.5 * capacity / texts:
+        slots *= 2
+    return Shape(texts, slots, terms, max(1, terms // 5), max(64, capacity // 24), min(FACETS, texts), min(WORDS, terms))
+
+
+def piece_of(id: str, shape: Shape) -> int:
+    """The piece of text an article stands in."""
+    return crc32(id.encode()) % shape.texts
+
+
+def numbered(ids: Iterable[str], piece: int, shape: Shape) -> dict[str, int] | None:
+    """The numbers of all articles of one piece; None if they do not fit.
+
+    Each wants the place its id's checksum names, and takes the next free one; whoever wants less goes first. So the
+    numbers depend on the set of ids alone, and a new id moves only those it pushes on.
+    """
+    wanted = sorted((crc32(id.encode()) // shape.texts % (shape.slots * 3 // 4), id) for id in ids)
+    numbers: dict[str, int] = {}
+    free = 0
+    for place, id in wanted:
+        free = max(free, place)
+        numbers[id] = piece * shape.slots + free
+        free += 1
+    return numbers if free <= shape.slots else None

@@ -1,0 +1,129 @@
+"""The site of an archive built again and again in this process, and compared with one built from nothing.
+
+The shells are fixed, so that MkDocs is not needed. After each build every file that has other bytes than before must
+be told as written, and no other may have been: it is still the same file, by its inode.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from unittest.mock import patch
+
+from khizana.layout import Layout
+from khizana.problems import Problem
+from khizana.publish.articles import Site
+from khizana.publish.build import STAND_INS, Build, Report, Surroundings
+from khizana.publish.folder import building_folder, put_in_place
+from scripts.benches.looked.editor import Around, Editor
+
+Seen = dict[str, tuple[int, bytes]]  # of every file its inode and a hash of its bytes
+
+
+@dataclass
+class Rebuilt:
+    """The builds of one archive; `faults` must stay empty."""
+
+    editor: Editor
+    clean: Path
+    faults: list[str] = field(default_factory=list)
+    builds: int = 0
+    comparisons: int = 0
+    written: int = 0
+    rendered: int = 0
+    _before: Seen = field(default_factory=dict)
+    _problems: list[str] = field(default_factory=list)
+
+    def build(self, told: str) -> None:
+        """Build after an edit, and see that only what changed was written."""
+        report, problems = build_site(self.editor.layout, self.editor.site, self.editor.around)
+        self.builds += 1
+        self.written += len(report.written)
+        self.rendered += len(report.rendered)
+        now = seen(self.editor.site)
+        self.faults += [f"{told}: {fault}" for fault in self._needless(report, now)]
+        self._before, self._problems = now, problems
+        self.editor.tampered.clear()
+
+    def _needless(self, report: Report, now: Seen) -> Iterator[str]:
+        written = set(report.written)
+        for url, (inode, content) in now.items():
+            was = self._before.get(url)
+            if url in self.editor.tampered:
+                continue
+            if was is None or was[1] != content:
+                if url not in written:
+                    yield f"{url} has changed and was not told as written"
+            elif url in written:
+                yield f"{url} was written and has not changed"
+            elif was[0] != inode:
+                yield f"{url} is a new file with the bytes of the old one"
+        if set(now) != report.own:
+            yield f"the report and the site differ: {sorted(set(now) ^ report.own)[:3]}"
+
+    def compare(self, told: str) -> None:
+        """Build from nothing, in another folder and another number of processes, and compare byte for byte."""
+        layout = self.editor.layout
+        kept = layout.cache.with_name("kept")
+        layout.cache.rename(kept)
+        try:
+            with environment({"KHIZANA_PROCESSES": str(1 + self.comparisons % 3), "TZ": "Asia/Tokyo"}):
+                _, problems = build_site(layout, self.clean, self.editor.around)
+        finally:
+            shutil.rmtree(layout.cache, ignore_errors=True)
+            kept.rename(layout.cache)
+        self.comparisons += 1
+        self.faults += [f"{told}: {fault}" for fault in differences(seen(self.clean), self._before)]
+        if problems != self._problems:
+            self.faults.append(f"{told}: problems differ: {sorted(set(problems) ^ set(self._problems))[:3]}")
+        shutil.rmtree(self.clean)
+
+
+def differences(clean: Seen, incremental: Seen) -> Iterator[str]:
+    """Where the bytes of two sites differ."""
+    for url in sorted({*clean, *incremental}):
+        one, other = clean.get(url), incremental.get(url)
+        if other is None or one is None:
+            yield f"{url} is {'missing' if other is None else 'left over'}"
+        elif one[1] != other[1]:
+            yield f"{url} differs from a clean build"
+
+
+def build_site(layout: Layout, site: Path, around: Around) -> tuple[Report, list[str]]:
+    """One build as the hooks do it, without MkDocs; the report and the problems as text."""
+    build = Build(layout, around.settings, Site(around.name, around.address, "https://edit.example/"))
+    shells = dict.fromkeys(STAND_INS, around.shell())
+    fresh = building_folder(site)
+    with patch("khizana.publish.build.code_fingerprint", lambda: around.code):
+        build.read()
+        report = build.write(fresh, site, Surroundings(shells, around.hand_written))
+    put_in_place(fresh, site)
+    build.keep()
+    return report, _told(build.problems)
+
+
+def _told(problems: list[Problem]) -> list[str]:
+    return sorted(map(str, problems))
+
+
+def seen(site: Path) -> Seen:
+    """Every file of a site."""
+    found: Seen = {}
+    for base, _, names in os.walk(site):
+        for name in names:
+            path = Path(base, name)
+            digest = blake2b(path.read_bytes(), digest_size=16).digest()
+            found[path.relative_to(site).as_posix()] = (path.lstat().st_ino, digest)
+    return found
+
+
+@contextmanager
+def environment(values: Mapping[str, str]) -> Iterator[None]:
+    """The environment with these values, for a while."""
+    with patch.dict(os.environ, values):
+        yield

@@ -1,0 +1,63 @@
+"""A builder to be measured: what it makes of a corpus, how it is run, and what it leaves."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from scripts.benches.corpus import Corpus
+from scripts.benches.peers.measure import Cost, run, size_of
+
+ROOT = Path(__file__).resolve().parents[3]
+CACHE = ROOT / ".khizana" / "cache" / "peers"
+
+
+@dataclass(frozen=True)
+class Builder:
+    """A builder with its input in `folder`.
+
+    `command` builds `output`; `made` are what a cold build must not find. `change` makes edit number n to one
+    article. `environment` is added to that of the process.
+    """
+
+    name: str
+    folder: Path
+    command: Sequence[str | Path]
+    output: Path
+    made: Sequence[Path]
+    change: Callable[[int], None]
+    environment: dict[str, str]
+
+    def clean(self) -> None:
+        """As if it had never been built."""
+        for path in (*self.made, self.output):
+            shutil.rmtree(path, ignore_errors=True)
+
+    def build(self) -> Cost:
+        """Run it once. Raises FailedError."""
+        cost = run(self.command, self.folder, self.environment)
+        total, count = size_of(self.output)
+        return replace(cost, bytes=total, files=count)
+
+
+Maker = Callable[[Path, Corpus], Builder]
+
+
+def venv_of(name: str, *requirements: str) -> Path | None:
+    """The programs of a virtual environment with these packages, made at first need; None without a network."""
+    folder = CACHE / name
+    programs = folder / "bin"
+    ready = folder / ".ready"
+    if ready.exists() and ready.read_text() == "\n".join(requirements):
+        return programs
+    shutil.rmtree(folder, ignore_errors=True)
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    install = [str(programs / "python"), "-m", "pip", "install", "--quiet", *requirements]
+    if subprocess.run(install, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode:
+        return None
+    ready.write_text("\n".join(requirements))
+    return programs
