@@ -118,7 +118,7 @@ def explain(ids: tuple[str, ...], root: Path) -> None:
 def reconvert_pages(ids: tuple[str, ...], accept_removals: bool, root: Path) -> None:
     """Convert the originals of these articles (or of all) again, keeping what editors changed."""
     store = _store(root)
-    _finish(_reconvert_all(store, ids or store.ids(), Request(removals=accept_removals)))
+    _finish(_reconvert_all(store, ids or store.known.ids(), Request(removals=accept_removals)))
 
 
 def _store(root: Path) -> Store:

@@ -19,7 +19,9 @@ import click
 
 from khizana.check.model import Language
 from khizana.check.output import WRITERS, Format, summary
+from khizana.check.rules_page import rules_page
 from khizana.check.run import Checking, Request, check
+from khizana.files import write_whole
 from khizana.layout import Layout
 from khizana.problems import ProblemError
 
@@ -36,6 +38,7 @@ ROOT = Path(__file__).resolve().parent.parent
 @click.option("--fix", is_flag=True, help="Correct what is safe to correct.")
 @click.option("--lang", "language", default="en", type=click.Choice(["ar", "en"]), help="Language of the messages.")
 @click.option("--format", "form", default="text", type=click.Choice(list(WRITERS)), help="How findings are written.")
+@click.option("--write-rules", is_flag=True, help="Write docs/development/rules.md from the rules, and nothing else.")
 @click.option("--root", default=ROOT, type=click.Path(path_type=Path), help="Folder of the archive's mkdocs.yml.")
 def main(
     paths: tuple[Path, ...],
@@ -47,10 +50,14 @@ def main(
     fix: bool,
     language: Language,
     form: Format,
+    write_rules: bool,
     root: Path,
 ) -> None:
     """Check what changed, PATHS, or everything."""
     layout = Layout(root.resolve())
+    if write_rules:
+        write_whole(layout.docs / "development" / "rules.md", rules_page())
+        return
     if head != "HEAD" and not diff_only:
         sys.exit("--head names a commit that is not in hand: give --diff-only, too")
     if diff_only and not proposal:

@@ -16,6 +16,7 @@ import tempfile
 from pathlib import Path
 
 import click
+from packaging.version import Version
 
 from khizana.files import write_whole
 
@@ -51,10 +52,10 @@ def loosened(text: str) -> list[str]:
 
 
 def with_versions(text: str, versions: dict[str, str]) -> str:
-    """pyproject.toml with these versions of the packages it names."""
+    """pyproject.toml with these versions of the packages it names, where they are newer."""
 
     def newer(pin: re.Match[str]) -> str:
-        version = versions.get(pin["name"].lower(), pin["version"])
+        version = max(versions.get(pin["name"].lower(), "0"), pin["version"], key=Version)
         return f"{pin['before']}{pin['name']}{pin['extra'] or ''}=={version}{pin['after']}"
 
     return _PIN.sub(newer, text)

@@ -111,6 +111,11 @@ def test_every_item_of_a_list_is_a_part() -> None:
     assert [block.text[part.start : part.end].strip() for part in block.parts] == ["خبز", "ملح وماء"]
 
 
+def test_a_picture_alone_is_no_paragraph() -> None:
+    blocks = render("نص\n\n![شعار](logo.svg)\n\n*شرح*\n")
+    assert [len(block.parts) for block in blocks] == [1, 0, 1]
+
+
 def test_footnotes_have_both_ways_and_no_part() -> None:
     blocks = render("متن[^1] وتتمة.\n\n[^1]: حاشية [رابط](https://example.org).\n")
     assert [block.kind for block in blocks] == ["paragraph", "notes"]

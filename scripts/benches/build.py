@@ -8,15 +8,16 @@ sentence was added to one article. Ours is `make site`, as people run it. Peers 
 other cases in the first only. `empty` is MkDocs with the theme and one page.
 
 Figures. `wall_s`, `cpu_s` (of the process and all it started), `peak_mb` (resident memory of that tree, in 10^6 bytes),
-`bytes` and `files` of the site. `ratio_cold_hugo_pagefind` and `ratio_cold_stock` are our wall time over theirs.
-`one_changed_over_empty_s` is what an edit takes beyond MkDocs' empty build.
+`bytes` and `files` of the site. `ratio_cold_hugo_pagefind` and `ratio_cold_stock` are our wall time over theirs,
+`ratio_cold_cpu_…` our processor time. `one_changed_over_empty_s` is what an edit takes beyond MkDocs' empty build.
+
+Of several sizes (`--articles 10000,31000`) the figures stand under `sizes`, with `growth_cold`, the wall time of the
+last over that of the first. `--news` is a day of a real newspaper in place of a corpus, where the samples are.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import platform
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -25,14 +26,16 @@ from typing import Any
 
 import click
 
-from scripts.benches.corpus import Corpus
+from scripts.benches.corpus import ENTITIES, TAGS, Corpus
 from scripts.benches.peers.hugo import hugo, pagefind
+from scripts.benches.peers.machine import machine
 from scripts.benches.peers.measure import Cost, FailedError, middle
+from scripts.benches.peers.news import NEWS, news
 from scripts.benches.peers.ours import empty, ours
-from scripts.benches.peers.peer import Builder
+from scripts.benches.peers.peer import Builder, Content, Maker, made_up
 from scripts.benches.peers.stock import stock, stock_small_nav, zensical
 
-PEERS = {
+PEERS: Mapping[str, Maker] = {
     "hugo": hugo,
     "pagefind": pagefind,
     "stock": stock,
@@ -41,48 +44,67 @@ PEERS = {
 }
 CASES = ("cold", "nothing_changed", "one_changed")
 Costs = dict[str, dict[str, list[Cost]]]
+Medians = Mapping[str, Mapping[str, Cost]]
 
 
 @click.command()
-@click.option("--articles", "count", default=1_000, show_default=True, help="How many articles.")
-@click.option("--entities", "entity_count", default=2_000, show_default=True, help="Records of entities.")
-@click.option("--tags", "tag_count", default=300, show_default=True, help="Records of tags.")
+@click.option("--articles", "sizes", default="1000", show_default=True, help="How many; several sizes by commas.")
+@click.option("--entities", "entity_count", default=ENTITIES, show_default=True, help="Records of entities.")
+@click.option("--tags", "tag_count", default=TAGS, show_default=True, help="Records of tags.")
+@click.option("--news", "with_news", is_flag=True, help="The real articles of the samples instead.")
 @click.option("--rounds", default=3, show_default=True, help="How often everything is built.")
 @click.option("--peers", default="", help=f"Others to build, by commas: {', '.join(PEERS)}.")
 @click.option("--folder", type=click.Path(path_type=Path), help="Where to work; by default a temporary folder.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def bench(
-    count: int, entity_count: int, tag_count: int, rounds: int, peers: str, folder: Path | None, as_json: bool
+    sizes: str,
+    entity_count: int,
+    tag_count: int,
+    with_news: bool,
+    rounds: int,
+    peers: str,
+    folder: Path | None,
+    as_json: bool,
 ) -> None:
     """Build a corpus with this machinery and with others."""
-    corpus = Corpus(count, entity_count, tag_count)
+    names = _known_peers(peers)
+    if with_news and not NEWS.exists():
+        raise click.UsageError(f"{NEWS} is not there; KHIZANA_SAMPLES names the folder of samples")
+    measured = []
+    for size in [""] if with_news else sizes.split(","):
+        if folder:
+            folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder, prefix="khizana-bench-") as place:
+            content = made_up(Corpus(int(size), entity_count, tag_count)) if size else news(Path(place))
+            measured.append(measure(Path(place), content, names, rounds))
+    figures = measured[0] if len(measured) == 1 else {"sizes": measured, **_growth(measured)}
+    click.echo(json.dumps(figures) if as_json else "\n".join(line for one in measured for line in _table(one)))
+
+
+def _known_peers(peers: str) -> list[str]:
     names = [name for name in peers.split(",") if name]
     if unknown := [name for name in names if name not in PEERS]:
         raise click.BadParameter(f"no such peer: {', '.join(unknown)}; known are {', '.join(PEERS)}")
-    if folder:
-        folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder, prefix="khizana-bench-") as place:
-        figures = measure(Path(place), corpus, names, rounds)
-    click.echo(json.dumps(figures) if as_json else "\n".join(_table(figures)))
+    return names
 
 
-def measure(folder: Path, corpus: Corpus, peers: Sequence[str], rounds: int) -> dict[str, Any]:
+def measure(folder: Path, content: Content, peers: Sequence[str], rounds: int) -> dict[str, Any]:
     """All figures of the module's first paragraphs; a builder that fails or is not there has none."""
-    builders = list(_builders(folder, corpus, peers))
+    builders = list(_builders(folder, content, peers))
     costs: Costs = {builder.name: {} for builder in builders}
     for number in range(rounds):
         for builder in _alternating(builders, number):
             for case, cost in _cases(builder, number):
                 click.echo(f"{builder.name:16} {case:16} {cost.wall_s:8.2f} s", err=True)
                 costs[builder.name].setdefault(case, []).append(cost)
-    return _figures(corpus, rounds, costs)
+    return _figures(content, rounds, costs)
 
 
-def _builders(folder: Path, corpus: Corpus, peers: Sequence[str]) -> Iterator[Builder]:
-    yield ours(folder, corpus)
-    yield empty(folder, corpus)
+def _builders(folder: Path, content: Content, peers: Sequence[str]) -> Iterator[Builder]:
+    yield ours(folder, content)
+    yield empty(folder, content)
     for name in sorted(peers, key=list(PEERS).index):
-        builder = PEERS[name](folder, corpus)
+        builder = PEERS[name](folder, content)
         if builder:
             yield builder
         else:
@@ -112,7 +134,7 @@ def _cases(builder: Builder, number: int) -> Iterator[tuple[str, Cost]]:
         click.echo(f"{builder.name} failed: {error}", err=True)
 
 
-def _figures(corpus: Corpus, rounds: int, costs: Costs) -> dict[str, Any]:
+def _figures(content: Content, rounds: int, costs: Costs) -> dict[str, Any]:
     medians = {name: {case: middle(found) for case, found in cases.items()} for name, cases in costs.items() if cases}
     if "hugo" in medians and "pagefind" in medians:
         medians["hugo_pagefind"] = {
@@ -122,7 +144,9 @@ def _figures(corpus: Corpus, rounds: int, costs: Costs) -> dict[str, Any]:
         }
     own = medians.pop("khizana", {})
     return {
-        **asdict(corpus),
+        "articles": content.count,
+        "entities": len(content.known),
+        "tags": len(content.tagged),
         "rounds": rounds,
         "machine": machine(),
         **_plain(own),
@@ -135,45 +159,40 @@ def _plain(cases: Mapping[str, Cost]) -> dict[str, dict[str, float]]:
     return {case: asdict(cost) for case, cost in cases.items()}
 
 
-def _ratios(own: Mapping[str, Cost], others: Mapping[str, Mapping[str, Cost]]) -> dict[str, float]:
-    ratios = {
-        f"ratio_cold_{name.replace('-', '_')}": round(own["cold"].wall_s / cases["cold"].wall_s, 3)
-        for name, cases in others.items()
-        if "cold" in own and "cold" in cases and name not in ("empty", "pagefind")
-    }
+def _ratios(own: Mapping[str, Cost], others: Medians) -> dict[str, float]:
+    ratios: dict[str, float] = {}
+    for name, cases in others.items():
+        if "cold" in own and "cold" in cases and name not in ("empty", "pagefind"):
+            key = name.replace("-", "_")
+            ratios[f"ratio_cold_{key}"] = round(own["cold"].wall_s / cases["cold"].wall_s, 3)
+            ratios[f"ratio_cold_cpu_{key}"] = round(own["cold"].cpu_s / cases["cold"].cpu_s, 3)
     if "one_changed" in own and "cold" in others.get("empty", {}):
         ratios["one_changed_over_empty_s"] = round(own["one_changed"].wall_s - others["empty"]["cold"].wall_s, 2)
     return ratios
 
 
-def machine() -> dict[str, Any]:
-    """What the figures were measured on, and how busy it was."""
-    return {
-        "processor": _processor(),
-        "cores": os.cpu_count(),
-        "memory_mb": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e6),
-        "system": f"{platform.system()} {platform.release()}",
-        "python": platform.python_version(),
-        "load": round(os.getloadavg()[0], 1),
-    }
-
-
-def _processor() -> str:
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return platform.processor()
-    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "")
+def _growth(measured: Sequence[Mapping[str, Any]]) -> dict[str, float]:
+    first, last = measured[0], measured[-1]
+    if "cold" not in first or "cold" not in last:
+        return {}
+    return {"growth_cold": round(last["cold"]["wall_s"] / first["cold"]["wall_s"], 3)}
 
 
 def _table(figures: Mapping[str, Any]) -> Iterator[str]:
-    yield f"{figures['articles']:,} articles, {figures['entities']:,} entities, {figures['tags']:,} tags"
-    yield f"{figures['rounds']} rounds; {figures['machine']}"
-    yield f"{'builder':16} {'case':16} {'wall s':>9} {'cpu s':>9} {'peak MB':>9} {'MB':>9} {'files':>9}"
+    """A Markdown table, as the README has it, and the ratios."""
+    about = figures["machine"]
+    yield (
+        f"{figures['articles']:,} articles, {figures['entities']:,} entities, {figures['tags']:,} tags; "
+        f"{figures['rounds']} rounds, medians; {about['cores']} cores of {about['processor']}, {about['system']}, "
+        f"load {about['load']} at the end, {about['day']}"
+    )
+    yield "\n| builder | case | wall s | CPU s | peak MB | MB | files |"
+    yield "| --- | --- |" + " ---: |" * 5
     builders = {"khizana": {case: figures[case] for case in CASES if case in figures}}
     builders |= {name: cases for name, cases in figures.items() if isinstance(cases, dict) and "cold" in cases}
     for name, cases in builders.items():
         for case, cost in cases.items():
-            row = (cost["wall_s"], cost["cpu_s"], cost["peak_mb"], cost["bytes"] / 1e6)
-            yield f"{name:16} {case:16} " + " ".join(f"{value:9.2f}" for value in row) + f" {cost['files']:9,}"
-    yield from (f"{key:34} {value}" for key, value in figures.items() if isinstance(value, float))
+            row = (cost["wall_s"], cost["cpu_s"], round(cost["peak_mb"]), round(cost["bytes"] / 1e6), cost["files"])
+            yield f"| {name} | {case} | " + " | ".join(f"{value:,}" for value in row) + " |"
+    yield ""
+    yield from (f"{key}: {value}" for key, value in figures.items() if isinstance(value, float))

@@ -2,6 +2,10 @@
 
 Every tenth build is compared byte for byte with a clean one, made in another folder, another time zone and another
 number of processes; after every build only what changed may have been written. `faults` must be 0.
+
+`--mkdocs 30` does the same with whole archives and `make site`: edits of settings, templates, style sheets and
+hand-written pages are among them, and the clean build has another folder, locale, time zone and, where Debian's
+`faketime` is installed, another day.
 """
 
 from __future__ import annotations
@@ -18,9 +22,12 @@ import click
 
 from khizana.layout import Layout
 from scripts.benches.corpus import Corpus, write_archive
-from scripts.benches.looked.edited import edit
+from scripts.benches.looked.edited import SOUND, edit
 from scripts.benches.looked.editor import Editor
+from scripts.benches.looked.made import Made
 from scripts.benches.looked.rebuilt import Rebuilt
+from scripts.benches.peers.ours import ours
+from scripts.benches.peers.peer import made_up
 
 EVERY = 10
 
@@ -29,13 +36,18 @@ EVERY = 10
 @click.option("--count", default=3_000, show_default=True, help="How many edits.")
 @click.option("--articles", default=80, show_default=True, help="How many articles to begin with.")
 @click.option("--seed", default=1, show_default=True, help="Other edits.")
+@click.option("--mkdocs", "through", default=0, show_default=True, help="How many more, through `make site`.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def bench(count: int, articles: int, seed: int, as_json: bool) -> None:
+def bench(count: int, articles: int, seed: int, through: int, as_json: bool) -> None:
     """Edit, build, compare."""
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="khizana-bench-") as folder:
         rebuilt, kinds = edit_and_build(Path(folder), Corpus(articles, 40, 24), count, seed)
+        made = edit_and_make(Path(folder) / "made", Corpus(articles, 40, 24), through, seed)
+    rebuilt.faults += made.faults
     figures = {
+        "made": made.builds,
+        "made_compared": made.comparisons,
         "edits": kinds.total(),
         "builds": rebuilt.builds,
         "comparisons": rebuilt.comparisons,
@@ -57,7 +69,7 @@ def edit_and_build(folder: Path, corpus: Corpus, count: int, seed: int) -> tuple
     for _ in write_archive(layout.root, corpus, machinery=False):
         pass
     editor = Editor(layout, layout.root / "site", corpus, random.Random(seed))
-    rebuilt = Rebuilt(editor, folder / "elsewhere" / "site")
+    rebuilt = Rebuilt(editor, folder / "elsewhere")
     kinds: Counter[str] = Counter()
     rebuilt.build("the first build")
     for number in range(1, count + 1):
@@ -67,3 +79,16 @@ def edit_and_build(folder: Path, corpus: Corpus, count: int, seed: int) -> tuple
         if number % EVERY == 0:
             rebuilt.compare(f"edit {number}, {kind} {about}")
     return rebuilt, kinds
+
+
+def edit_and_make(folder: Path, corpus: Corpus, count: int, seed: int) -> Made:
+    """So many edits of a whole archive, each followed by `make site`."""
+    folder.mkdir()
+    made = Made(ours(folder, made_up(corpus)), folder / "elsewhere" / "archive") if count else Made(None, folder)
+    editor = Editor(Layout(folder / "khizana"), folder / "khizana" / "site", corpus, random.Random(seed))
+    for number in range(count):
+        kind, about = edit(editor, SOUND)
+        made.build(f"made {number}, {kind} {about}")
+        if number % (EVERY // 2) == 0 or number == count - 1:
+            made.compare(f"made {number}, {kind} {about}")
+    return made

@@ -18,6 +18,7 @@ from khizana.layout import Layout
 from scripts.benches.corpus import Corpus, articles
 from scripts.benches.looked.killed import Victim, kill_builds
 from scripts.benches.peers.ours import ours
+from scripts.benches.peers.peer import made_up
 
 
 @click.command()
@@ -38,7 +39,7 @@ def bench(times: int, count: int, seed: int, as_json: bool) -> None:
 
 def victim_of(folder: Path, corpus: Corpus) -> Victim:
     """An archive that in its other state has one article reworded, one removed and a tag renamed."""
-    builder = ours(folder, corpus)
+    builder = ours(folder, made_up(corpus))
     layout = Layout(builder.folder)
     reworded, removed = [
         layout.page(one.id) for one in articles(2, seed=corpus.seed, entities=corpus.entities, tags=corpus.tags)

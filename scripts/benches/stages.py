@@ -8,9 +8,11 @@ the Markdown with the fast path of the profile, and writing the bytes.
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 import time
 from pathlib import Path
+from unittest.mock import patch
 
 import click
 
@@ -18,7 +20,7 @@ from khizana.layout import Layout
 from khizana.settings import Settings
 from scripts.benches.corpus import Corpus, write_archive
 from scripts.benches.looked.editor import Around
-from scripts.benches.looked.rebuilt import build_site, environment
+from scripts.benches.looked.rebuilt import build_site
 from scripts.benches.looked.stages import watched
 
 
@@ -33,7 +35,7 @@ def bench(count: int, entity_count: int, as_json: bool) -> None:
         for _ in write_archive(layout.root, Corpus(count, entity_count), machinery=False):
             pass
         begun = time.process_time()
-        with environment({"KHIZANA_PROCESSES": "1"}), watched() as stages:
+        with patch.dict(os.environ, {"KHIZANA_PROCESSES": "1"}), watched() as stages:
             build_site(layout, layout.root / "site", Around(settings=Settings(entries_per_page=100)))
         whole = time.process_time() - begun
     rows = sorted(stages.seconds.items(), key=lambda row: -row[1])

@@ -37,7 +37,7 @@ window.khizana = (() => {
     }
     await wait(5);
     if (text.includes("تالف")) throw new Error("a piece is missing");
-    const total = text.includes("لا شيء") || options.tag === "none" ? 0 : 34;
+    const total = text.includes("لا شيء") || text === "-؟" || options.tag === "none" ? 0 : 34;
     const last = Math.min(total, options.offset + options.limit);
     const results = [];
     for (let number = options.offset + 1; number <= last; number++) results.push(found(number));
@@ -46,7 +46,7 @@ window.khizana = (() => {
       facets: wait(30).then(() => (total ? facets : { year: [], tag: [], entity: [], outlet: [] })),
       didYouMean: text.includes("المأ") ? "الماء" : null,
       warnings: text.includes("ناقص") ? ["piece"] : [],
-      terms: [text],
+      terms: text.match(/\p{L}+/gu) ?? [],
     });
   }
   async function suggest(text) {
@@ -55,7 +55,7 @@ window.khizana = (() => {
       { kind: "entity", label: "النهر الكبير", note: "نهر", url: `${root}entities/great-river.html`, count: 12 },
       { kind: "entity", label: `الماء ${hostile}`, note: "", url: "javascript:alert(1)", count: 1 },
       { kind: "tag", label: "مياه", note: "", url: `${root}tags/water.html`, count: 2 },
-      { kind: "title", label: `مع عودة الماء إلى النهر ${hostile} يستأنف المزارعون أعمالهم في الحقول`, note: "", url: `${root}index.html`, count: 0 },
+      { kind: "title", label: `مع عودة الماء إلى النهر ${hostile} يستأنف المزارعون أعمالهم في الحقول`, note: "2017-06-29", url: `${root}index.html`, count: 0 },
     ].filter(one => !text.includes("لا شيء"));
   }
   return { search, suggest, calls };

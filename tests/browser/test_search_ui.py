@@ -98,6 +98,7 @@ class TestBox:
         assert (box.get_attribute("aria-expanded"), chosen(page)) == ("true", "")
         labels = page.locator("[role=option] bdi").all_inner_texts()
         assert (labels[0], labels[1], labels[-1]) == ("النهر الكبير", "مياه", "«الماء»")
+        assert page.locator("[role=option]").nth(2).locator("span").all_inner_texts() == ["مقال", "29 يونيو 2017"]
         seen = []
         for key in ("ArrowDown", "ArrowDown", "End", "ArrowDown", "ArrowUp", "Home"):
             page.keyboard.press(key)
@@ -249,7 +250,9 @@ class TestResults:
         broken = "تعذّر البحث: لم يُحمَّل فهرس البحث أو بعضه تالف."
         for query, said, note in (
             ("لا شيء", "لا نتائج", "لم يرد هذا في نصوص الأرشيف"),
+            ("-؟", "لا نتائج", "اكتب كلمة واحدة على الأقل"),
             ("ناقص", "34 نتيجةً", "فقد تنقص النتائج"),
+            ("ناقص لا شيء", "لا نتائج", "أعد المحاولة"),
             ("كلمة " * 100, "34 نتيجةً", "فلم يُبحث إلا عن أوله"),
             ("تالف", broken, "أعد المحاولة"),
         ):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -18,11 +18,12 @@ from khizana.check.around import Around
 from khizana.check.model import Found, PageRule
 from khizana.check.page import Checked, read_checked
 from khizana.check.rules import ARCHIVE_RULES, CHANGE_RULES, PAGE_RULES, RULES
+from khizana.check.rules_page import rules_page
 from khizana.profile import render
 from khizana.registry import read_registry
 from khizana.tombstones import Tombstone
 from tests.check.support import PNG, RULE_CASES, checked_archive
-from tests.support.archive import Archive
+from tests.support.archive import ROOT, Archive
 from tests.support.cases import Case, read_cases
 
 RULES_BY_ID = {rule.id: rule for rule in PAGE_RULES}
@@ -54,9 +55,16 @@ def test_every_rule_has_bad_and_good_cases() -> None:
 
 
 def test_ids_are_the_names_of_the_modules() -> None:
-    modules = {rule.find.__module__.rpartition(".")[2].replace("_", "-") for rule in (*PAGE_RULES, *CHANGE_RULES)}
-    modules |= {rule.find.__module__.rpartition(".")[2].replace("_", "-") for rule in ARCHIVE_RULES}
+    finders: list[Callable[..., Iterator[Found]]] = [rule.find for rule in PAGE_RULES]
+    finders += [rule.find for rule in CHANGE_RULES]
+    finders += [rule.find for rule in ARCHIVE_RULES]
+    modules = {find.__module__.rpartition(".")[2].replace("_", "-") for find in finders}
     assert modules == {rule.id for rule in RULES}
+
+
+def test_the_page_about_the_rules_is_what_the_rules_say() -> None:
+    """`python scripts/check.py --write-rules` writes it."""
+    assert (ROOT / "docs" / "development" / "rules.md").read_text("utf-8") == rules_page()
 
 
 def _told(case: Case, rule: PageRule, around: Around) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -35,7 +36,7 @@ def steps() -> Iterator[tuple[str, dict[str, Any]]]:
 def test_zizmor_finds_nothing() -> None:
     """The audit as anyone may repeat it. What is ignored has its reason beside it."""
     zizmor = Path(sys.executable).parent / "zizmor"
-    if not zizmor.exists():
+    if not zizmor.exists() and not os.environ.get("CI"):
         pytest.skip("zizmor is not installed")
     done = subprocess.run(
         [zizmor, "--offline", "--no-progress", ".github"],

@@ -148,7 +148,7 @@ def _zips() -> Cases:
         yield text(
             f"wacz: {name}",
             zipped(
-                {"datapackage.json": words, "archive/data.warc.gz": gzip.compress(_warc(page(paragraphs())), mtime=0)}
+                {"datapackage.json": words, "archive/data.warc.gz": gzip.compress(warc_of(page(paragraphs())), mtime=0)}
             ),
             "web.wacz",
         )
@@ -164,7 +164,8 @@ def _broken(packed: bytes) -> bytes:
     return packed.replace("عاد".encode(), "كاد".encode(), 1)
 
 
-def _warc(html: str | bytes, kind: str = "text/html; charset=utf-8", address: str = "http://a.example/") -> bytes:
+def warc_of(html: str | bytes, kind: str = "text/html; charset=utf-8", address: str = "http://a.example/") -> bytes:
+    """A web archive with one answer of a server."""
     body = html if isinstance(html, bytes) else html.encode()
     answer = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
     head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {address}\r\nWARC-Date: 2017-06-29T00:00:00Z\r\n"
@@ -173,11 +174,11 @@ def _warc(html: str | bytes, kind: str = "text/html; charset=utf-8", address: st
 
 
 def _web_archives(samples: Path | None) -> Cases:
-    good = _warc(page(paragraphs()))
+    good = warc_of(page(paragraphs()))
     for name, data in {
-        "good": good, "cut": good[:-200], "cut in the head": good[:60], "two, one cut": good + good[:-300], "javascript": _warc(page(paragraphs()), address="javascript:__hit()"), "bad address": _warc(page(paragraphs()), address="http://[::1"), "address with breaks": _warc(page(paragraphs()), address="http://a\u2028b/\u202e"),
-        "wrong charset": _warc(page(paragraphs()).encode("cp1256"), "text/html; charset=utf-8"), "bogus charset": _warc(page(paragraphs()), "text/html; charset=\x7f;;="), "binary as a page": _warc(bytes(range(256)) * 50), "empty page": _warc(b""), "no length": good.replace(b"Content-Length: ", b"X-Length: ", 1),
-        "wrong length": good.replace(b"Content-Length: ", b"Content-Length: 9", 1), "negative length": good.replace(b"Content-Length: ", b"Content-Length: -", 1), "text length": good.replace(b"Content-Length: ", b"Content-Length: x", 1), "version": good.replace(b"WARC/1.0", b"WARC/9.9"), "said to be packed": _warc(page(paragraphs())).replace(b"\r\nContent-Length", b"\r\nContent-Encoding: gzip\r\nContent-Length", 1),
+        "good": good, "cut": good[:-200], "cut in the head": good[:60], "two, one cut": good + good[:-300], "javascript": warc_of(page(paragraphs()), address="javascript:__hit()"), "bad address": warc_of(page(paragraphs()), address="http://[::1"), "address with breaks": warc_of(page(paragraphs()), address="http://a\u2028b/\u202e"),
+        "wrong charset": warc_of(page(paragraphs()).encode("cp1256"), "text/html; charset=utf-8"), "bogus charset": warc_of(page(paragraphs()), "text/html; charset=\x7f;;="), "binary as a page": warc_of(bytes(range(256)) * 50), "empty page": warc_of(b""), "no length": good.replace(b"Content-Length: ", b"X-Length: ", 1),
+        "wrong length": good.replace(b"Content-Length: ", b"Content-Length: 9", 1), "negative length": good.replace(b"Content-Length: ", b"Content-Length: -", 1), "text length": good.replace(b"Content-Length: ", b"Content-Length: x", 1), "version": good.replace(b"WARC/1.0", b"WARC/9.9"), "said to be packed": warc_of(page(paragraphs())).replace(b"\r\nContent-Length", b"\r\nContent-Encoding: gzip\r\nContent-Length", 1),
         "packed answer": _packed(page(paragraphs())), "packed answer cut": _packed(page(paragraphs()))[:-40], "bomb in an answer": _packed(" " * 80_000_000), "brotli": _packed("x").replace(b"gzip", b"br"), "long head": b"WARC/1.0\r\n" + b"X: " + b"a" * 200_000 + b"\r\n\r\n", "50 pages": good * 50,
     }.items():  # fmt: skip
         yield text(f"warc: {name}", data, "web.warc")
@@ -188,4 +189,4 @@ def _web_archives(samples: Path | None) -> Cases:
 
 def _packed(html: str) -> bytes:
     body = gzip.compress(html.encode(), mtime=0)
-    return _warc(body, "text/html\r\nContent-Encoding: gzip")
+    return warc_of(body, "text/html\r\nContent-Encoding: gzip")

@@ -62,7 +62,8 @@ window.khizanaFilters = (ui, part, go) => {
     for (const [name, value] of filters(state)) labels[`${name} ${value}`] ??= value;
     tools(state, labels);
     const lists = Object.keys(GROUPS).map(name => group(name, groups[name] ?? [], state)).filter(Boolean);
-    part("filters").hidden = !lists.length && !filters(state).length;
+    part("filters").hidden = !lists.length;
+    if (found.total && !lists.length) part("notes").append(make("p", { class: "kz-find__note" }, "تعذّر تحميل المرشّحات."));
     keepingFocus(part("facets"), lists);
   }
 

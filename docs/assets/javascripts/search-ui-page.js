@@ -11,11 +11,11 @@ document.addEventListener("DOMContentLoaded", () => {
   const { SORTS, facets, filters, tools, year } = window.khizanaFilters(ui, part, go);
 
   const PAGE = 10; // results at a time
-  const MOST = 200; // results shown again after a way back
+  const MOST = 100; // results shown again after a way back; the engine gives no more at once
   const FIELDS = ["q", "tag", "entity", "outlet", "from", "to", "sort"];
   const RESULTS = ["لا نتائج", "نتيجة واحدة", "نتيجتان", "نتائج", "نتيجةً", "نتيجة"];
+  const PARTLY = "تعذّر تحميل بعض قطع الفهرس، فقد تنقص النتائج.";
   const LONG = "نص البحث طويل، فلم يُبحث إلا عن أوله.";
-  const MONTHS = "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر".split(" ");
 
   const title = document.title;
   const form = document.querySelector(".kz-find__form");
@@ -64,7 +64,7 @@ document.addEventListener("DOMContentLoaded", () => {
       const limit = Math.min(history.state?.shown || PAGE, MOST);
       const found = await search(state, { limit, offset: 0, signal: mine, onProgress: waiting.step });
       if (mine.aborted) return;
-      show(state, found);
+      show(state, found, limit);
       facets(state, found, mine);
       if (history.state?.y) scrollTo(0, history.state.y);
     } catch (error) {
@@ -107,40 +107,45 @@ document.addEventListener("DOMContentLoaded", () => {
 
   function failed(error) {
     console.warn(error);
-    const again = make("button", { class: "kz-button", type: "button" }, "أعد المحاولة");
-    again.addEventListener("click", run);
     for (const name of ["tools", "more", "filters"]) part(name).hidden = true;
     part("status").textContent = "تعذّر البحث: لم يُحمَّل فهرس البحث أو بعضه تالف.";
-    part("notes").replaceChildren(again);
+    part("notes").replaceChildren(again());
     part("results").replaceChildren();
     part("start").hidden = false;
   }
 
+  function again() {
+    const button = make("button", { class: "kz-button", type: "button" }, "أعد المحاولة");
+    button.addEventListener("click", run);
+    return button;
+  }
+
   /* Showing */
 
-  function show(state, found) {
-    part("status").textContent = found.total ? counted(found.total, RESULTS) : "لا نتائج";
+  function show(state, found, limit) {
+    part("status").textContent = counted(found.total, RESULTS);
     part("notes").replaceChildren(...notes(state, found));
     part("results").replaceChildren(...found.map(result));
     part("start").hidden = found.total > 0;
     part("tools").hidden = !found.total && !filters(state).length;
     tools(state, {});
-    more(state, found.length, found.total);
+    more(state, limit, found.total);
   }
 
   function notes(state, found) {
-    const all = (found.warnings ?? []).map(warning);
-    if (state.q.length > ui.LONGEST) all.push(LONG);
-    const shown = [...new Set(all)].map(text => make("p", { class: "kz-find__note" }, text));
+    const all = new Set((found.warnings ?? []).map(warning));
+    if (state.q.length > ui.LONGEST) all.add(LONG);
+    const shown = [...all].map(text => make("p", { class: "kz-find__note" }, text));
+    if (all.has(PARTLY)) return [...shown, again()]; // what was not found may be in a piece that is missing
     if (found.didYouMean) shown.unshift(meant(state, found.didYouMean));
-    if (!found.total) shown.push(advice(state));
+    if (!found.total) shown.push(make("p", { class: "kz-find__advice" }, advice(state, found)));
     return shown;
   }
 
   function warning(code) {
     if (code === "query-cut") return LONG;
     if (code === "no-decompression") return "متصفحك أقدم من أن يقرأ فهرس البحث كله. حدّثه أو جرّب غيره.";
-    return "تعذّر تحميل بعض قطع الفهرس، فقد تنقص النتائج.";
+    return PARTLY;
   }
 
   function meant(state, text) {
@@ -148,17 +153,17 @@ document.addEventListener("DOMContentLoaded", () => {
     return make("p", { class: "kz-find__meant" }, "هل تقصد «", way, "»؟");
   }
 
-  function advice(state) {
-    const text = filters(state).length
-      ? "لا شيء بهذه المرشّحات. أزل بعضها، أو جرّب كلمات أخرى أو أقل."
-      : "لم يرد هذا في نصوص الأرشيف. جرّب كلمات أخرى أو أقل، أو ادخل من أحد هذه الأبواب:";
-    return make("p", { class: "kz-find__advice" }, text);
+  function advice(state, found) {
+    if (filters(state).length) return "لا شيء بهذه المرشّحات. أزل بعضها، أو جرّب كلمات أخرى أو أقل.";
+    if (!found.terms?.length) return "اكتب كلمة واحدة على الأقل مما تريد أن تجده.";
+    return "لم يرد هذا في نصوص الأرشيف. جرّب كلمات أخرى أو أقل، أو ادخل من أحد هذه الأبواب:";
   }
 
   function result(found) {
     const href = ui.inside(found.url) ?? location.href;
     const heading = make("a", { href: href.split("#")[0] }, found.title || "بلا عنوان");
-    const meta = make("p", { class: "kz-meta" }, day(found.date));
+    const day = ui.day(found.date);
+    const meta = make("p", { class: "kz-meta" }, day ? make("time", { datetime: found.date }, day) : "بلا تاريخ");
     const outlet = found.outletLabel || found.outlet;
     if (outlet) meta.append(" ", make("span", { class: "kz-dot", "aria-hidden": "true" }), make("bdi", {}, outlet));
     const item = make("li", { class: "kz-card" }, make("h2", { class: "kz-card__title" }, heading), meta);
@@ -166,12 +171,6 @@ document.addEventListener("DOMContentLoaded", () => {
     const pieces = words.map(piece => (piece.mark ? make("mark", {}, piece.text) : piece.text));
     if (pieces.length) item.append(make("p", { class: "kz-find__snippet" }, make("a", { href }, ...pieces)));
     return item;
-  }
-
-  function day(date) {
-    const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)/.exec(date) ?? [];
-    if (!year) return "بلا تاريخ";
-    return make("time", { datetime: date }, `${Number(day)} ${MONTHS[month - 1]} ${year}`);
   }
 
   function more(state, from, total) {
@@ -184,10 +183,11 @@ document.addEventListener("DOMContentLoaded", () => {
         const found = await search(state, { limit: PAGE, offset: from, signal: mine });
         if (mine.aborted) return;
         const items = found.map(result);
+        part("notes").replaceChildren(...notes(state, found));
         part("results").append(...items);
         items[0]?.querySelector("a").focus();
-        history.replaceState({ ...history.state, shown: from + items.length }, "");
-        more(state, from + items.length, items.length ? total : 0);
+        history.replaceState({ ...history.state, shown: from + PAGE }, "");
+        more(state, from + PAGE, total);
       } catch (error) {
         if (!mine.aborted) failed(error);
       } finally {

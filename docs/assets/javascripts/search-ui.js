@@ -15,6 +15,7 @@ window.khizanaUi = (() => {
   const ARTICLES = ["لا مقالات", "مقال واحد", "مقالان", "مقالات", "مقالًا", "مقال"];
   const SUGGESTIONS = ["لا اقتراحات", "اقتراح واحد", "اقتراحان", "اقتراحات", "اقتراحًا", "اقتراح"];
   const KINDS = { entity: "علم", tag: "وسم", title: "مقال" };
+  const MONTHS = "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر".split(" ");
 
   const link = document.querySelector(".kz-search__link");
   const site = link && new URL(".", link.href); // search.html stands at the site's root
@@ -29,6 +30,12 @@ window.khizanaUi = (() => {
 
   function grouped(number) {
     return String(number).replace(/\B(?=(\d{3})+$)/g, ",");
+  }
+
+  /** `29 يونيو 2017` for an ISO day or moment, nothing for anything else. */
+  function day(date) {
+    const [, year, month, number] = /^(\d{4})-(\d\d)-(\d\d)/.exec(date) ?? [];
+    return year ? `${Number(number)} ${MONTHS[month - 1]} ${year}` : "";
   }
 
   /** An element; children that are strings become text. */
@@ -106,9 +113,8 @@ window.khizanaUi = (() => {
     }); // prettier-ignore
     const list = make("div", { id: `${id}-list`, class: "kz-search__list", role: "listbox", "aria-label": "اقتراحات" });
     const said = make("p", { class: "kz-hidden", role: "status" });
-    const button = make("button", { class: "kz-search__submit", type: "submit", "aria-label": "بحث" }, icon());
     list.hidden = true;
-    form.append(input, button, list, said);
+    form.append(input, make("button", { class: "kz-search__submit", type: "submit", "aria-label": "بحث" }, icon()), list, said);
 
     let asked = 0; // the latest question to the engine; answers to older ones are dropped
     let timer = 0;
@@ -218,7 +224,8 @@ window.khizanaUi = (() => {
 
   function suggestion({ kind, label, note, url, count }) {
     const href = inside(url);
-    return href && option(href, label, note || KINDS[kind], count ? counted(count, ARTICLES) : "");
+    const about = kind === "title" ? day(note) : count ? counted(count, ARTICLES) : "";
+    return href && option(href, label, (kind !== "title" && note) || KINDS[kind], about);
   }
 
   function search(text, label, note) {
@@ -249,13 +256,15 @@ window.khizanaUi = (() => {
 
     function open(opened) {
       place.classList.toggle("kz-search--open", opened);
-      opener.setAttribute("aria-expanded", String(opened));
+      opener.setAttribute("aria-expanded", opened);
     }
-    function leave() {
-      open(false);
-      opener.focus();
+    const leave = () => (open(false), opener.focus());
+    function start() {
+      open(true);
+      input.focus();
+      input.select();
     }
-    opener.addEventListener("click", () => start());
+    opener.addEventListener("click", start);
     closer.addEventListener("click", leave);
     form.addEventListener("focusout", event => form.contains(event.relatedTarget) || open(false));
     form.addEventListener("keydown", event => {
@@ -264,11 +273,6 @@ window.khizanaUi = (() => {
     link.hidden = true;
     place.append(opener, form);
 
-    function start() {
-      open(true);
-      input.focus();
-      input.select();
-    }
     return start;
   }
 
@@ -291,5 +295,5 @@ window.khizanaUi = (() => {
     if (results) link.hidden = true;
     else shortcuts(header());
   }
-  return { ARTICLES, LONGEST, address, combobox, counted, grouped, icon, inside, make, line, recent, shortcuts, trimmed };
+  return { ARTICLES, LONGEST, address, combobox, counted, day, grouped, inside, make, line, recent, shortcuts, trimmed };
 })();

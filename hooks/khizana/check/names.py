@@ -28,6 +28,10 @@ class Spelt:
     slip: bool
 
 
+# A name by its folded words, and which of them is meant.
+_Place = tuple[tuple[str, ...], int]
+
+
 class Names:
     """The accepted names of a registry that are no ordinary words."""
 
@@ -45,12 +49,15 @@ class Names:
             self._by_fold.setdefault(fold(name), name)
         self._gazetteer = Gazetteer(Name(name, id, article=article) for name, id, article in names)
         self._known = {word for folded in self._by_fold for word in folded.split()}
-        self._by_word: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        self._slipped: dict[tuple[str, int, str], list[_Place]] = {}
         for folded in self._by_fold:
             words = tuple(folded.split())
-            for place, word in enumerate(words if len(words) > 1 else ()):
-                for form in (word,) if place else _attached(word):
-                    self._by_word.setdefault(form, []).append((words, place))
+            for place in range(len(words)) if len(words) > 1 else ():
+                # Beside each word that may be wrong stands one that is right: the one before it, else the one behind.
+                step = -1 if place else 1
+                for shorter in _shorter(words[place]) if len(words[place]) >= _SHORTEST else ():
+                    self._slipped.setdefault((words[place + step], step, shorter), []).append((words, place))
+        self._beside = {word for word, _, _ in self._slipped}
 
     def spelt(self, text: str) -> Iterator[Spelt]:
         """The names of a text that are not written as any record has them, in no order."""
@@ -69,39 +76,56 @@ class Names:
 
     def _slips(self, text: str) -> Iterator[Spelt]:
         words = _WORD.findall(fold(text))
-        if self._by_word.keys().isdisjoint(words):
-            return
+        for place, right, wrong in self._beside_known(words):
+            for shorter in _shorter(words[wrong]):
+                for name, at in self._slipped.get((right, place - wrong, shorter), ()):
+                    first = wrong - at
+                    if first >= 0 and self._is_slip(words[first : first + len(name)], name, at):
+                        yield from self._placed(text, len(words), first, name)
+                        break
+
+    def _beside_known(self, words: list[str]) -> Iterator[tuple[int, str, int]]:
+        """Places of words that names have, the word without a particle, and the place of an unknown word beside it."""
         for place, word in enumerate(words):
-            for name, here in self._by_word.get(word, ()):
-                first, end = place - here, place - here + len(name)
-                if first >= 0 and end <= len(words) and self._is_slip(words[first:end], name, here):
-                    spans = [match.span() for match in _WORD.finditer(_whole(text))]
-                    if len(spans) == len(words):
-                        start, last = spans[first][0], spans[end - 1][1]
-                        yield Spelt(start, text[start:last], self._by_fold[" ".join(name)], slip=True)
+            for right in _bare(word):
+                if right in self._beside:
+                    for wrong in (place + 1, place - 1):
+                        if 0 <= wrong < len(words) and self._may_be_slip(words[wrong]):
+                            yield place, right, wrong
 
-    def _is_slip(self, words: list[str], name: tuple[str, ...], here: int) -> bool:
-        """Do all words agree but one, in which a letter is wrong, missing, doubled or misplaced?
+    def _may_be_slip(self, word: str) -> bool:
+        return len(word) >= _SHORTEST and word not in self._known and word.isalpha()
 
-        The word at `here` agrees, with a particle on it or without.
-        """
-        wrong = [at for at in range(len(name)) if at != here and words[at] != name[at]]
-        if len(wrong) != 1:
+    def _placed(self, text: str, count: int, first: int, name: tuple[str, ...]) -> Iterator[Spelt]:
+        spans = [match.span() for match in _WORD.finditer(_whole(text))]
+        if len(spans) == count:
+            start, end = spans[first][0], spans[first + len(name) - 1][1]
+            yield Spelt(start, text[start:end], self._by_fold[" ".join(name)], slip=True)
+
+    def _is_slip(self, words: list[str], name: tuple[str, ...], at: int) -> bool:
+        """Do all words agree but the one at that place, in which a letter is wrong, missing, doubled or misplaced?"""
+        right = len(words) == len(name) and all(
+            word == wanted or place == at or (place == 0 and wanted in _bare(word))
+            for place, (word, wanted) in enumerate(zip(words, name, strict=True))
+        )
+        if not right:
             return False
-        word, wanted = words[wrong[0]], name[wrong[0]]
-        if min(len(word), len(wanted)) < _SHORTEST or word in self._known or not word.isalpha():
-            return False
+        word, wanted = words[at], name[at]
         # What stands before or behind a word makes another form of it, not a slip.
         attached = word.endswith(wanted) or word.startswith(wanted) or wanted.startswith(word) or wanted.endswith(word)
         return not attached and OSA.distance(word, wanted, score_cutoff=1) == 1
 
 
-def _attached(word: str) -> Iterator[str]:
-    """The first word of a name, and what it is with a particle written onto it."""
-    yield word
-    yield from (f"{particle}{word}" for particle in "وفبلك")
-    if word.startswith("ال"):
-        yield f"لل{word[2:]}"
+def _shorter(word: str) -> set[str]:
+    """The word, and without each of its letters: words a slip apart have one of these in common."""
+    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
+
+
+def _bare(word: str) -> tuple[str, ...]:
+    """A word, and what it is without the particle it may begin with."""
+    if word.startswith("لل"):
+        return (word, f"ال{word[2:]}")
+    return (word, word[1:]) if word[:1] in "وفبلك" else (word,)
 
 
 def _whole(text: str) -> str:

@@ -78,6 +78,8 @@ class Checked:
     @cached_property
     def paragraphs(self) -> tuple[str, ...]:
         """The ids of its paragraphs, in order."""
+        if self.ledger and self.ledger.generated == self.text:
+            return self.ledger.paragraphs
         texts = (block.text[part.start : part.end] for block in self.blocks for part in block.parts)
         return tuple(keep_ids(self.ledger.paragraphs if self.ledger else (), list(paragraph_ids(texts))))
 

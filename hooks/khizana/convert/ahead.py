@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -67,9 +67,12 @@ class Done:
 
 
 class Ahead:
-    """A pool of processes; a context manager."""
+    """A pool of processes; a context manager. `work` is what each does."""
 
-    def __init__(self, registry: Registry, zone: ZoneInfo, processes: int) -> None:
+    def __init__(
+        self, registry: Registry, zone: ZoneInfo, processes: int, work: Callable[[Task], list[Done]] | None = None
+    ) -> None:
+        self._work = work or convert_task
         self._arguments = (registry, zone, os.getpid())
         self._processes = processes
         self._pool: ProcessPoolExecutor | None = None
@@ -97,7 +100,7 @@ class Ahead:
         if self._pool is None:
             self._pool = self._new_pool(self._processes)
         try:
-            return self._pool.submit(_work, task)
+            return self._pool.submit(self._work, task)
         except BrokenProcessPool as error:
             broken: Future[list[Done]] = Future()
             broken.set_exception(error)
@@ -116,7 +119,7 @@ class Ahead:
         """The task in a process of its own, after one of several has ended a process."""
         pool = self._new_pool(1)
         try:
-            return pool.submit(_work, task).result()
+            return pool.submit(self._work, task).result()
         except BrokenProcessPool:
             return [Done(None, refused(task.path, "ended the process that read it; save the article as plain text"))]
         finally:
@@ -151,7 +154,8 @@ def _watch(parent: int) -> None:
     os._exit(1)
 
 
-def _work(task: Task) -> list[Done]:
+def convert_task(task: Task) -> list[Done]:
+    """What a working process does."""
     if task.jobs:
         return [_done(job.original, job.minted, task) for job in task.jobs]
     outlet = task.minted.outlet or task.outlet

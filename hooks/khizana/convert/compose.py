@@ -96,7 +96,9 @@ def compose(
     id: str, source: Source, original: Original, reading: Reading, sections: Sequence[Section], setting: Setting
 ) -> Article:
     """The article of what was read. Raises ProblemError where an original has no text of its own."""
-    body = [item.text for item in paragraphs_of(sections)]
+    paragraphs = paragraphs_of(sections)
+    # What a picture shows is not what the article is about.
+    body = [item.text for item in sorted(paragraphs, key=lambda item: item.kind == "caption")]
     title = original.fields.get("title") or reading.title or "".join(shorten(text, _LONGEST_TITLE) for text in body[:1])
     if not title or not body:
         raise ProblemError(Problem(original.path, 0, f"{original.name}has no text but its title and page furniture"))

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
+
+from khizana.convert.setting import Minted
+from khizana.ledger import Ledger
 
 Outcome = Literal["converted", "unchanged", "replaced", "kept", "duplicate", "set aside"]
 
@@ -33,3 +37,15 @@ class Taken:
     outcome: Outcome
     page: Path
     record: int = 0
+
+
+def decided_now(request: Request, file: str = "", id: str = "") -> Minted:
+    """What is decided of a capture at this moment, before it is read."""
+    return Minted(datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), file, id, request.outlet, request.url)
+
+
+def decided_before(known: Ledger, request: Request) -> Minted:
+    """What a ledger says was decided; an outlet or an address it lacks may be given now."""
+    source = known.source
+    outlet, url = source.outlet or request.outlet, source.url or request.url
+    return Minted(known.captured, source.file, known.id, outlet, url, known.sections)

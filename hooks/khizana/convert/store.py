@@ -17,24 +17,23 @@ from zoneinfo import ZoneInfo
 
 from khizana.convert.ahead import Done, Task, completed
 from khizana.convert.companions import goes_with_page, keep_along
+from khizana.convert.known import Known, is_ledger
 from khizana.convert.original import Original, check_file, refused
 from khizana.convert.pictures import write_pictures
 from khizana.convert.pipeline import Converted, convert_whole
 from khizana.convert.readers import read_originals, safe_ending
 from khizana.convert.remembered import Remembered
-from khizana.convert.request import Outcome, Request, Taken
+from khizana.convert.request import Outcome, Request, Taken, decided_before, decided_now
 from khizana.convert.setting import Minted, Setting, Surroundings
 from khizana.files import write_whole
-from khizana.layout import ARTICLE_ID, Layout, article_id, folder_of
-from khizana.ledger import Ledger, read_ledger, write_ledger
+from khizana.layout import Layout
+from khizana.ledger import Ledger, write_ledger
 from khizana.problems import Problem, ProblemError
 from khizana.registry import Registry
 from khizana.sketches import Sketches, sketch
 from khizana.tombstones import withdrawn
 
 __all__ = ["Request", "Store", "Taken"]
-LEDGER_SUFFIX = ".ledger.json"
-_SHORTEST_HASH = 4
 
 
 class Store:
@@ -47,13 +46,11 @@ class Store:
         self.layout = layout
         self.registry = registry
         self.zone = zone
-        self._ids: dict[str, list[str]] = {}
+        self.known = Known(layout)
         self._digests: dict[Path, str] = {}
         self._spent: set[Path] = set()
         self._withdrawn = withdrawn(layout)
         self._remembered = Remembered(layout.cache / "ledgers.txt")
-        for path in layout.sources.rglob(f"*{LEDGER_SUFFIX}"):
-            self._remember(path.name.removesuffix(LEDGER_SUFFIX))
 
     @cached_property
     def surroundings(self) -> Surroundings:
@@ -67,7 +64,7 @@ class Store:
         """
         paths = (path for path in self.layout.sources.rglob("*") if not path.is_dir())
         for path in sorted(paths, key=lambda path: (self.layout.inbox not in path.parents, path)):
-            if not path.name.startswith(".") and not path.name.endswith(LEDGER_SUFFIX):
+            if not path.name.startswith(".") and not is_ledger(path):
                 yield path
 
     def take(self, path: Path, request: Request) -> Iterator[Taken | ProblemError]:
@@ -93,7 +90,7 @@ class Store:
 
     def standing(self, path: Path, request: Request) -> Taken | None:
         """What there is of an original that stands in its place and has its page; None where it must be read."""
-        known = self._ledger_beside(path)
+        known = self.known.ledger_beside(path)
         if known is None or request.force or known.source.file != path.relative_to(self.layout.sources).as_posix():
             return None
         check_file(path)
@@ -114,12 +111,12 @@ class Store:
 
     def is_orphan(self, path: Path) -> bool:
         """Does an original stand in its place without a ledger?"""
-        return self._in_place(path) and self._ledger_beside(path) is None
+        return self.known.in_place(path) and self.known.ledger_beside(path) is None
 
     def task(self, path: Path, request: Request) -> Task:
         """The reading and conversion of a file with one article, for another process."""
-        known = self._ledger_beside(path)
-        minted = _as_known(known, request) if known else Minted(_now(), "", "", request.outlet, request.url)
+        known = self.known.ledger_beside(path)
+        minted = decided_before(known, request) if known else decided_now(request)
         return Task(path, minted, self._outlet_of(path), request.removals)
 
     def to_convert(self, original: Original | ProblemError, request: Request) -> Minted | None:
@@ -127,7 +124,7 @@ class Store:
         if isinstance(original, ProblemError):
             return None
         try:
-            known = self._known(original)
+            known = self.known.ledger_of(original)
         except ProblemError:
             return None
         changed = known and known.source.sha256 != original.sha256
@@ -164,7 +161,7 @@ class Store:
     def _take(self, original: Original, request: Request, done: Done | None) -> Taken:
         if id := self._withdrawn.get(original.sha256):
             raise ProblemError(Problem(original.path, 0, f"{original.name}was withdrawn as {id}; remove it"))
-        known = self._known(original)
+        known = self.known.ledger_of(original)
         if known and known.source.sha256 != original.sha256:
             raise ProblemError(Problem(original.path, 0, "was changed after it was captured; restore it from git"))
         if known and not request.force and (standing := self._as_it_is(known, request)):
@@ -180,7 +177,7 @@ class Store:
         """What was made elsewhere, if it was made of the same decisions and its id is free."""
         if done is None or done.minted is None or replace(done.minted, captured=minted.captured) != minted:
             return None
-        if isinstance(done.made, Converted) and not minted.id and self._is_taken(done.made.ledger.id):
+        if isinstance(done.made, Converted) and not minted.id and self.known.is_taken(done.made.ledger.id):
             return None
         return done.made
 
@@ -199,7 +196,7 @@ class Store:
         ledger = replace(made.ledger, sketch=numbers, duplicate_of=repeated)
         write_whole(self.layout.ledger(ledger.id), write_ledger(ledger))
         self._keep_original(original, ledger)
-        self._remember(ledger.id)
+        self.known.add(ledger.id)
         if repeated:
             return Taken("duplicate", self.layout.page(repeated), original.record)
         if numbers and "_sketches" in vars(self):
@@ -237,7 +234,7 @@ class Store:
     def _sketches(self) -> Sketches:
         """The sketches of all articles that have a page."""
         sketches = Sketches()
-        for id, numbers in self._remembered.sketches((id, self.layout.ledger(id)) for id in self.ids()):
+        for id, numbers in self._remembered.sketches((id, self.layout.ledger(id)) for id in self.known.ids()):
             sketches.add(id, numbers)
         return sketches
 
@@ -246,39 +243,12 @@ class Store:
         found = self._sketches.like(numbers)
         return found if found and found != id else ""
 
-    def ids(self) -> list[str]:
-        """The ids of all articles that have a ledger, sorted."""
-        return sorted(id for ids in self._ids.values() for id in ids)
-
-    def _remember(self, id: str) -> None:
-        ids = self._ids.setdefault(id.rpartition("-")[2][:_SHORTEST_HASH], [])
-        if id not in ids:
-            ids.append(id)
-
-    def _is_taken(self, id: str) -> bool:
-        return id in self._ids.get(id.rpartition("-")[2][:_SHORTEST_HASH], ())
-
-    def _known(self, original: Original) -> Ledger | None:
-        """The ledger of this capture: that of its place if it stands in one, else the one with its content."""
-        if self._in_place(original.path):
-            return self._ledger_beside(original.path)
-        similar = self._ids.get(article_id(None, original.sha256)[:_SHORTEST_HASH], ())
-        ledgers = (read_ledger(self.layout.ledger(id)) for id in similar)
-        return next((ledger for ledger in ledgers if ledger.source.sha256 == original.sha256), None)
-
-    def _in_place(self, path: Path) -> bool:
-        return bool(ARTICLE_ID.fullmatch(path.stem)) and path.parent == self.layout.sources / folder_of(path.stem)
-
-    def _ledger_beside(self, path: Path) -> Ledger | None:
-        ledger = self.layout.ledger(path.stem) if self._in_place(path) else None
-        return read_ledger(ledger) if ledger and ledger.is_file() else None
-
     def minted(self, original: Original, known: Ledger | None, request: Request) -> Minted:
         """What is decided once of a capture: as its ledger has it, else anew."""
         if known:
-            return completed(_as_known(known, request), original, self._outlet_of(original.path))
-        id = original.path.stem if self._in_place(original.path) else ""
-        anew = Minted(_now(), self._container_of(original), id, request.outlet, request.url)
+            return completed(decided_before(known, request), original, self._outlet_of(original.path))
+        id = original.path.stem if self.known.in_place(original.path) else ""
+        anew = decided_now(request, self._container_of(original), id)
         return completed(anew, original, self._outlet_of(original.path))
 
     def _container_of(self, original: Original) -> str:
@@ -300,28 +270,17 @@ class Store:
         """In the inbox the folder names the outlet: `inbox/OUTLET/file.txt`; an original's ledger has it."""
         if path.parent.parent == self.layout.inbox:
             return path.parent.name
-        known = self._ledger_beside(path)
+        known = self.known.ledger_beside(path)
         return known.source.outlet if known else ""
 
     def setting(self, original: Original, minted: Minted, request: Request) -> Setting:
         """What the archive tells the conversion. Raises ProblemError where the outlet is not in the registry."""
-        return self.surroundings.setting(original, minted.outlet, self._is_taken, removals=request.removals)
+        return self.surroundings.setting(original, minted.outlet, self.known.is_taken, removals=request.removals)
 
     def save(self, page: Path) -> None:
         """Keep a copy of a page that is about to be replaced."""
         moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
         write_whole(self.layout.saved / f"{page.stem}-{moment}.md", page.read_bytes())
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _as_known(known: Ledger, request: Request) -> Minted:
-    """What a ledger says was decided; an outlet or an address it lacks may be given now."""
-    source = known.source
-    outlet, url = source.outlet or request.outlet, source.url or request.url
-    return Minted(known.captured, source.file, known.id, outlet, url, known.sections)
 
 
 def _error(made: Converted | ProblemError) -> ProblemError:

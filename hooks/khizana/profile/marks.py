@@ -12,7 +12,7 @@ from khizana.article import Paragraph
 MarkKind = Literal["strong", "em", "link"]
 LONGEST_ADDRESS = 1500
 _LONGEST_WORDS = 600  # characters of a link
-_MOST = 200  # marks of one paragraph
+MOST_MARKS = 200  # of one paragraph
 
 
 @dataclass(frozen=True, order=True)
@@ -50,7 +50,7 @@ def settled(text: str, marks: Iterable[Mark]) -> list[Mark]:
     Links come before emphasis; emphasis is left out where its asterisks would be asterisks to a reader of Markdown.
     """
     trimmed = [mark for mark in (_trimmed(text, mark) for mark in sorted(marks)) if mark.start < mark.end]
-    if len(trimmed) > _MOST:
+    if len(trimmed) > MOST_MARKS:
         return []
     links = list(_apart(mark for mark in trimmed if mark.kind == "link" and mark.end - mark.start <= _LONGEST_WORDS))
     bold = list(_apart(mark for mark in trimmed if mark.kind == "strong" and _stands(text, mark)))

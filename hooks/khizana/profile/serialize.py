@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 
 _TAGS = {"h2", "h3", "p", "ul", "ol", "li", "blockquote", "em", "strong", "sup", "br", "hr", "div"}
 _VOID = {"br", "hr"}
+_PICTURE = "صورة"
 _ATTRIBUTES = {
     "id": re.compile(r"[\w:.\-]+"),
     "start": re.compile(r"[0-9]{1,6}"),
@@ -125,7 +126,8 @@ class _Writer:
         if address is None:
             return alt
         if address.lower().startswith(_SCHEMES):
-            return f'<a href="{escape(address)}" rel="noopener nofollow">{alt or "صورة"}</a>'
+            named = alt if alt.startswith(_PICTURE) else f"{_PICTURE}: {alt}" if alt else _PICTURE
+            return f'<a href="{escape(address)}" rel="noopener nofollow">{named}</a>'
         return f'<img src="{escape(address)}" alt="{escape(element.get("alt", ""))}" loading="lazy">'
 
     def _address(self, written: str) -> str | None:

@@ -25,6 +25,7 @@ from khizana.publish.articles import Site, article_pages
 from khizana.publish.cache import Cache, DamagedError
 from khizana.publish.digest import Text, digest_of
 from khizana.publish.excerpt import shown_part
+from khizana.publish.findable import Finding
 from khizana.publish.fingerprint import code_fingerprint
 from khizana.publish.gather import Gathered, gather
 from khizana.publish.indexes import index_files, index_pages
@@ -32,6 +33,7 @@ from khizana.publish.links import broken_links, link_problem
 from khizana.publish.nearness import Nearness, nearness
 from khizana.publish.outputs import Outputs, Place
 from khizana.publish.page import File, Page
+from khizana.publish.parallel import aside
 from khizana.publish.reasons import MadeOf, reasons
 from khizana.publish.rooms import Rooms
 from khizana.publish.search import search_page
@@ -112,7 +114,8 @@ class Build:
         self._gathered = self._undamaged(self._gather)
         records = self._gathered.records.values()
         self.catalogue: Catalogue = group(self.registry, records, self.cache.lines)
-        self._related = self._keep_related()
+        self._related = self._undamaged(self._keep_related)
+        self._index_is_there = aside(self._find())
         self.rooms = Rooms(self.catalogue, self.site, self.settings.entries_per_page)
         self.indexes: list[Page] = [search_page(), *index_pages(self.rooms)]
         self._withdrawn = self._withdraw()
@@ -133,8 +136,20 @@ class Build:
         related = nearness(self.catalogue, kept, self._gathered.changes)
         if related is not kept:
             self.cache.put_fact("related", related)
+        self._before = self.cache.fact("state", str) or ""
+        self._now = self._finding.state(self._gathered.records.values(), code_fingerprint())
+        self.cache.put_fact("state", self._now)
         self.cache.commit()
         return related
+
+    @property
+    def _finding(self) -> Finding:
+        return Finding(self.layout.cache / "search.sqlite", self.cache, self.registry)
+
+    def _find(self) -> Callable[[], None]:
+        """How to bring the search index up to date."""
+        gathered = self._gathered
+        return partial(self._finding.update, gathered.records, gathered.changes, self._before, self._now)
 
     def _gather(self) -> Gathered:
         tell = partial(self.tell, "articles read")
@@ -149,6 +164,7 @@ class Build:
             self.cache.open()
             self._gathered = self._gather()
             self.cache.commit()
+            self._index_is_there = self._find()
             return work()
 
     def write(self, fresh: Path, standing: Path | None, around: Surroundings) -> Report:
@@ -164,6 +180,8 @@ class Build:
         outputs.put(self._withdrawn)
         outputs.put(self._indexes(), self._registry_fingerprint())
         outputs.put(self._sitemaps(around.hand_written))
+        self._index_is_there()
+        outputs.put(self._finding.files())
         self._outputs = outputs
         self._made_of = self._parts()
         return Report(outputs.rendered, outputs.written, outputs.gone(), {url for url, _, _ in outputs.rows})

@@ -80,6 +80,10 @@ class Cache:
     def commit(self) -> None:
         self._connection.commit()
 
+    def settle(self) -> None:
+        """Bring everything into the one file, so that it can be carried away alone."""
+        self._connection.execute("pragma journal_mode = delete")
+
     @property
     def _connection(self) -> sqlite3.Connection:
         pid = os.getpid()
@@ -135,6 +139,23 @@ class Cache:
         """What search knows of articles. Raises DamagedError."""
         for id in ids:
             yield id, _open(self._one("select document from documents where id = ?", id), bytes)
+
+    def join(self, other: Path) -> None:
+        """Take over the articles of another cache, of a volume that was read elsewhere. Raises DamagedError."""
+        self.commit()
+        try:
+            self._connection.execute("attach database ? as other", (str(other),))
+            try:
+                [(version,)] = self._connection.execute("pragma other.user_version")
+                if version != _LAYOUT:
+                    raise sqlite3.DatabaseError("another layout")
+                for table in ("records", "texts", "documents"):
+                    self._connection.execute(f"insert or replace into {table} select * from other.{table}")
+                self.commit()
+            finally:
+                self._connection.execute("detach database other")
+        except sqlite3.DatabaseError as error:
+            raise DamagedError(f"{other}: {error}") from None
 
     # Files of the site
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from html import escape
 from itertools import groupby
@@ -162,8 +163,9 @@ def _anchor(letter: str) -> str:
 
 
 def _ranked(type: EntityType, ones: Sequence[Entity], rooms: Rooms) -> Iterator[Page]:
-    ordered = _by_mentions(ones, rooms)
-    for part in _split(ranked_url(type), ordered, rooms):
+    parts = _split(ranked_url(type), _by_mentions(ones, rooms), rooms)
+    for part in parts:
+        part = replace(part, ways=tuple((one.number, relative(one.url, part.url)) for one in parts))
         title = f"{TYPE_LABELS[type]} بعدد المقالات" + (f" (صفحة {part.number})" if part.number > 1 else "")
         about = f"{TYPE_LABELS[type]} مرتبة بعدد المقالات التي تذكرها"
         inputs = (_counts(part.items, rooms), part.ways)

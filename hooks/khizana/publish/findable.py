@@ -1,12 +1,100 @@
-"""What search is told of an article."""
+"""What search is told of an article, and the search index kept up with the archive."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
 
 from khizana.catalogue.entry import Entry
+from khizana.catalogue.record import Record
+from khizana.publish.cache import Cache
+from khizana.publish.nearness import Change
+from khizana.publish.page import File
+from khizana.publish.urls import article_url
+from khizana.registry import Registry
+from khizana.search import Document, Index, Labels, analyse
+
+# The two pieces whose names say nothing of their content.
+_FIXED = ("head.js", "suggest.js")
 
 
 def findable(entry: Entry, labels: Mapping[str, str]) -> bytes:
     """The article as the search index takes it; `labels` are the names of entities by id."""
-    return b""
+    article = entry.article
+    entities = tuple(dict.fromkeys(mention.entity for mention in entry.mentions))
+    headings = ((block.id, block.text) for block in entry.blocks if block.kind == "heading")
+    paragraphs = (
+        (id, block.text[part.start : part.end])
+        for block, ids in zip(entry.blocks, entry.paragraphs, strict=True)
+        for part, id in zip(block.parts, ids, strict=True)
+    )
+    document = Document(
+        id=article.id,
+        url=article_url(article.id),
+        title=article.title,
+        date=article.day.isoformat() if article.day else "",
+        outlet=article.source.outlet,
+        tags=article.tags,
+        entities=entities,
+        names=tuple(labels[id] for id in entities),
+        headings=tuple(headings),
+        paragraphs=tuple(paragraphs),
+    )
+    return analyse(document)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The search index of an archive, in a file of its own beside the cache that has the articles' words."""
+
+    path: Path
+    cache: Cache
+    registry: Registry
+
+    def state(self, records: Iterable[Record], code: bytes) -> str:
+        """What the index stands for once it has taken in these articles."""
+        digest = blake2b(digest_size=16)
+        for record in sorted(records, key=lambda record: record.id):
+            digest.update(record.id.encode() + b"\0" + record.digest)
+        digest.update(repr(self._labels()).encode())
+        return f"{code.hex()} {digest.hexdigest()}"
+
+    def update(self, records: Mapping[str, Record], changes: Iterable[Change], before: str, now: str) -> None:
+        """Bring the index from whatever it stands for to `now`; `changes` lead from `before` to there."""
+        index = Index(self.path)
+        if index.state.partition(" ")[0] != now.partition(" ")[0]:
+            index.close()
+            self.forget()
+            index = Index(self.path)
+        if index.state == before and before:
+            became = [change.now.id for change in changes if change.now]
+            gone = [change.before.id for change in changes if change.before and not change.now]
+            index.update(self.cache.documents(became), gone, self._labels(), now)
+        elif index.state != now:
+            gone = sorted(index.ids() - records.keys())
+            index.update(self.cache.documents(sorted(records)), gone, self._labels(), now)
+        index.close()
+        self.cache.close()
+
+    def forget(self) -> None:
+        """Remove the index; it can be made again."""
+        for ending in ("", "-wal", "-shm", "-journal"):
+            self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
+
+    def files(self) -> Iterator[File]:
+        """The files of the index, as they are published."""
+        index = Index(self.path)
+        for name, read in index.pieces().items():
+            inputs = (blake2b(read(), digest_size=16).digest(),) if name in _FIXED else ()
+            yield File(f"search/{name}", inputs, read)
+        index.close()
+
+    def _labels(self) -> Labels:
+        registry = self.registry
+        return Labels(
+            tags={one.id: one.label for one in registry.tags.values()},
+            entities={one.id: one.label for one in registry.entities.values()},
+            outlets={one.id: one.label for one in registry.outlets.values()},
+        )

@@ -63,7 +63,9 @@ def _exchange(one: Path, other: Path) -> bool:
 
 def link_what_is_equal(fresh: Path, site: Path, others: Container[str]) -> None:
     """Let the files that were copied into `fresh` be those of the site where nothing changed; `others` already are."""
-    for path in fresh.rglob("*"):
-        url = path.relative_to(fresh).as_posix()
-        if path.is_file() and url not in others:
-            link_equal(site / url, path)
+    for folder, _, names in os.walk(fresh):
+        below = os.path.relpath(folder, fresh)
+        for name in names:
+            url = name if below == "." else f"{below}/{name}".replace(os.sep, "/")
+            if url not in others:
+                link_equal(site / url, fresh / url)

@@ -70,14 +70,17 @@ class Gathered:
     changes: list[Change] = field(default_factory=list)
 
 
-def gather(layout: Layout, registry: Registry, cache: Cache, code: bytes, tell: Tell) -> Gathered:
-    """All articles, and a cache that knows them once it is committed. Raises DamagedError where it cannot be used."""
+def gather(layout: Layout, registry: Registry, cache: Cache, code: bytes, tell: Tell, volume: str = "") -> Gathered:
+    """All articles, or those of a volume, and a cache that knows them once it is committed.
+
+    A volume is a folder below docs/articles. Raises DamagedError where the cache cannot be used.
+    """
     world = _world(registry, code)
     is_same_world = cache.fact("world", bytes) == world
     known = cache.articles()
     gathered, stale = Gathered(), []
     began = time.time_ns()
-    for found in _pages(layout, known):
+    for found in _pages(layout, known, volume):
         if is_same_world and found.known and _is_current(found, registry):
             _keep(gathered, found.path, found.known.record, found.known.links)
         else:
@@ -104,11 +107,12 @@ def _world(registry: Registry, code: bytes) -> bytes:
     return blake2b(msgspec.msgpack.encode((code, names, outlets), order="deterministic"), digest_size=16).digest()
 
 
-def _pages(layout: Layout, known: Mapping[str, Known]) -> Iterator[_Found]:
-    for folder, folders, names in os.walk(layout.articles):
+def _pages(layout: Layout, known: Mapping[str, Known], volume: str) -> Iterator[_Found]:
+    for folder, folders, names in os.walk(layout.articles / volume):
         folders.sort()
         below = os.path.relpath(folder, layout.articles)
-        for name in sorted(names):
+        # A folder called like a page is a mistake to be told of; `read_entry` does.
+        for name in sorted([*names, *(name for name in folders if name.endswith(".md"))]):
             if name.endswith(".md") and not name.startswith("."):
                 path = f"{below}/{name}"
                 ledger = f"{layout.sources}/{below}/{name.removesuffix('.md')}.ledger.json"
@@ -145,7 +149,7 @@ def _read(
 ) -> _Read:
     path = layout.articles / found.path
     key = _key(path, layout.ledger(path.stem), world)
-    if key and found.known and found.known.key == key:
+    if found.known and found.known.key == key and path.is_file() and not path.is_symlink():
         return _Read(found, None, b"", ())
     try:
         entry = read_entry(path, layout, names)

@@ -19,6 +19,7 @@ from khizana.publish.templates import fill
 class Listing:
     """What its articles are listed for: a title, what it is, where it stands (`crumbs` lead there).
 
+    `name` is the title by which browsers and search engines tell its pages from others, if that is another.
     `extra` gives what else the first page shows, by the names its template has for it, and `made_of` is what that
     is made of beside the articles. `feed` is the address of its feed, if it has one; `filtered` says whether its
     articles are there as pieces for a filter.
@@ -33,12 +34,13 @@ class Listing:
     made_of: tuple[object, ...] = ()
     feed: str = ""
     filtered: bool = False
+    name: str = ""
 
 
 def listing_pages(listing: Listing, rooms: Rooms) -> Iterator[Page]:
     """The first page of a listing and its later parts."""
     for part in listing.series.parts:
-        title = f"{listing.title}{listing.series.suffix(part)}"
+        title = f"{listing.name or listing.title}{listing.series.suffix(part)}"
         inputs = (*listing.series.inputs(part), listing.title, *(listing.made_of if part.number == 1 else ()))
         yield Page(part.url, title, listing.about, inputs, partial(_body, listing, part, rooms))
 

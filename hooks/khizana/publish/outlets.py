@@ -58,7 +58,14 @@ def _outlets(outlets: Sequence[Outlet], rooms: Rooms) -> Body:
 def _outlet(outlet: Outlet, items: Sequence[Item], rooms: Rooms) -> Listing:
     series = Series(outlet_url(outlet.id), items, rooms.longest, described=True)
     about = f"المقالات المنقولة عن {outlet.label} في الأرشيف"
-    return Listing(series, outlet.label, about, _outlet_crumbs, extra=lambda page: {"home": outlet.home})
+    return Listing(
+        series,
+        outlet.label,
+        about,
+        _outlet_crumbs,
+        name=f"المصدر: {outlet.label}",
+        extra=lambda page: {"home": outlet.home},
+    )
 
 
 def _outlet_crumbs(page: str) -> list[tuple[str, str]]:
@@ -111,7 +118,14 @@ def _author_row(name: str, page: str, rooms: Rooms) -> Row:
 
 def _author(name: str, items: Sequence[Item], rooms: Rooms) -> Listing:
     series = Series(author_url(name), items, rooms.longest, described=True)
-    return Listing(series, name, f"مقالات {name} في الأرشيف", _author_crumbs, extra=lambda page: {"home": ""})
+    return Listing(
+        series,
+        name,
+        f"مقالات {name} في الأرشيف",
+        _author_crumbs,
+        name=f"مقالات {name}",
+        extra=lambda page: {"home": ""},
+    )
 
 
 def _author_crumbs(page: str) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from khizana.search import words
-from khizana.search.letters import FOLD, spelt
+from khizana.search.letters import FOLD, seated
 from khizana.search.plurals import GROUPS_OF, canonical, singulars
 
 LONGEST = 40
@@ -50,7 +50,7 @@ def forms_of(chunk: str) -> tuple[str, ...]:
             parts.append(chunk[start:place])
             start = place
     parts.append(chunk[start:])
-    return tuple(form for part in parts for form in _compound(spelt(part)[:LONGEST]))
+    return tuple(form for part in parts for form in _compound(seated(part)[:LONGEST]))
 
 
 # آب, the month, is not أب: its madda tells, which folding would lose.
@@ -148,8 +148,8 @@ def _after_preposition(form: str) -> list[tuple[str, float]]:
     return []
 
 
-_POSSESSIVES = (("هما", 0.9), ("ها", 0.9), ("هم", 0.9), ("هن", 0.8), ("ه", 0.9), ("نا", 0.85), ("كم", 0.8))
-_ENDINGS = (
+POSSESSIVES = (("هما", 0.9), ("ها", 0.9), ("هم", 0.9), ("هن", 0.8), ("ه", 0.9), ("نا", 0.85), ("كم", 0.8))
+ENDINGS = (
     ("ة", "F", 1.0, 2), ("ه", "F", 0.9, 2), ("ات", "L", 1.0, 3), ("تان", "T", 0.9, 3), ("تين", "T", 0.9, 3),
     ("ان", "D", 0.9, 3), ("ين", "D", 0.95, 3), ("ون", "D", 0.95, 3), ("وا", "W", 0.8, 3), ("ت", "W", 0.7, 4), ("ا", "B", 0.9, 3),
 )  # fmt: skip
@@ -161,10 +161,10 @@ def _tails(form: str) -> list[tuple[str, str, float]]:
         return tails
     tails.extend(
         (form[: -len(ending)], kind, cost)
-        for ending, kind, cost, least in _ENDINGS
+        for ending, kind, cost, least in ENDINGS
         if form.endswith(ending) and len(form) - len(ending) >= least
     )
-    for ending, cost in _POSSESSIVES:
+    for ending, cost in POSSESSIVES:
         rest = form[: -len(ending)]
         if form.endswith(ending) and len(rest) >= 3:
             tails.append((rest, "B", cost))
@@ -175,7 +175,7 @@ def _tails(form: str) -> list[tuple[str, str, float]]:
     return tails
 
 
-_NEAR = {
+NEAR = {
     "FL": 0.9, "FT": 0.9, "LT": 0.9, "BL": 0.7, "BD": 0.85, "BW": 0.6, "DL": 0.4, "DF": 0.4, "DW": 0.4,
 }  # fmt: skip
 
@@ -186,7 +186,7 @@ def _kinds(one: str, two: str, base: str) -> float:
     pair = one + two if one < two else two + one
     if pair == "BF":
         return 0.6 if _has_feminine(base) else 0.0
-    return _NEAR.get(pair, 0.0)
+    return NEAR.get(pair, 0.0)
 
 
 def _has_feminine(base: str) -> bool:

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import codecs
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from operator import sub
 
 FIRST = 0x4000
 _BITS = 15
 
 
-def numbers(values: Iterable[int]) -> bytes:
+def numbers(values: Sequence[int]) -> bytes:
     """Non-negative numbers, seven bits a byte, the lowest first; the high bit says that more follow."""
+    if not values or max(values) < 128:
+        return bytes(values)
     out = bytearray()
     for value in values:
         while value > 127:
@@ -42,14 +45,9 @@ def read_numbers(data: bytes) -> list[int]:
     return found
 
 
-def gaps(ascending: Iterable[int]) -> bytes:
+def gaps(ascending: Sequence[int]) -> bytes:
     """Ascending numbers, each as its distance from the one before."""
-    before = 0
-    distances = []
-    for value in ascending:
-        distances.append(value - before)
-        before = value
-    return numbers(distances)
+    return numbers([*ascending[:1], *map(sub, ascending[1:], ascending)])
 
 
 def read_gaps(data: bytes) -> list[int]:

@@ -5,20 +5,20 @@ What an article gives depends on nothing but the article, so `analyse` can be ca
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import log
-from operator import sub
 from zlib import crc32
 
 import msgspec
 
 from khizana.search.analyser import forms, key
-from khizana.search.coding import letters, numbers
+from khizana.search.coding import gaps, letters, numbers
 
 GROUPS = 16
 FIELD, PART = "\x1f", "\x1e"
-_CONTROLS = dict.fromkeys([*range(0x20), 0x7F], " ")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 # BM25F: the weight of a field, how far its length counts, and the length that counts as usual. All constants, so that
 # an article's numbers do not change with its neighbours.
@@ -81,10 +81,15 @@ _ANALYSED = msgspec.msgpack.Decoder(Analysed)
 _POSTINGS = msgspec.msgpack.Decoder(Postings)
 
 
-@lru_cache(maxsize=1 << 18)
 def bucket(form: str) -> int:
     """A number for the family of a form: 32 bits of its key's checksum. Facets are families of their own."""
     return crc32((form if form.startswith("\x02") else key(form)).encode("utf-8", "surrogatepass"))
+
+
+@lru_cache(maxsize=1 << 18)
+def group_of(form: str) -> int:
+    """The group of postings a form is kept in."""
+    return bucket(form) % GROUPS
 
 
 def analyse(document: Document) -> bytes:
@@ -114,7 +119,7 @@ def facet(kind: str, name: str) -> str:
 
 
 def _clean(text: str) -> str:
-    return text.translate(_CONTROLS)
+    return _CONTROL.sub(" ", text)
 
 
 def _text(document: Document) -> str:
@@ -127,21 +132,30 @@ def _text(document: Document) -> str:
 def _fields(document: Document) -> Iterator[tuple[int, list[str]]]:
     """The forms of each field. Places are counted through all fields, in this order."""
     yield TITLE, forms(document.title)
-    yield BODY, [form for _, text in document.paragraphs for form in forms(text)]
-    yield HEADINGS, [form for _, text in document.headings for form in forms(text)]
-    yield NAMES, [form for name in document.names for form in forms(name)]
+    yield BODY, forms("\n".join([text for _, text in document.paragraphs]))
+    yield HEADINGS, forms("\n".join([text for _, text in document.headings]))
+    yield NAMES, forms("\n".join(document.names))
 
 
 def _postings(document: Document) -> list[Postings]:
+    groups: list[list[tuple[str, int, int, bytes]]] = [[] for _ in range(GROUPS)]
     weights, places = _weighed(document)
-    groups = [_Group() for _ in range(GROUPS)]
     for form, found_at in places.items():
-        groups[bucket(form) % GROUPS].add(form, level(weights[form]), found_at)
+        count = len(found_at)
+        packed = _SMALL[found_at[0]] if count == 1 and found_at[0] < len(_SMALL) else _gaps(found_at)
+        groups[group_of(form)].append((form, level(weights[form]), min(count, _MOST_PLACES), packed))
     for kind, names in (("tag", document.tags), ("entity", document.entities), ("outlet", (document.outlet,))):
         for name in filter(None, dict.fromkeys(names)):
             form = facet(kind, name)
-            groups[bucket(form) % GROUPS].add(form, 0, ())
-    return [group.packed() for group in groups]
+            groups[group_of(form)].append((form, 0, 0, b""))
+    return [_packed(group) for group in groups]
+
+
+def _packed(group: list[tuple[str, int, int, bytes]]) -> Postings:
+    if not group:
+        return Postings("", b"", b"", ())
+    found, levels, counts, places = zip(*group, strict=True)
+    return Postings("\n".join(found), bytes(levels), bytes(counts), places)
 
 
 def _weighed(document: Document) -> tuple[dict[str, float], dict[str, list[int]]]:
@@ -162,29 +176,12 @@ def _weighed(document: Document) -> tuple[dict[str, float], dict[str, list[int]]
     return weights, places
 
 
-class _Group:
-    def __init__(self) -> None:
-        self.forms: list[str] = []
-        self.levels = bytearray()
-        self.counts = bytearray()
-        self.places: list[bytes] = []
-
-    def add(self, form: str, weight: int, found_at: Sequence[int]) -> None:
-        self.forms.append(form)
-        self.levels.append(weight)
-        self.counts.append(min(len(found_at), _MOST_PLACES))
-        self.places.append(_SMALL[found_at[0]] if len(found_at) == 1 and found_at[0] < 4096 else _gaps(found_at))
-
-    def packed(self) -> Postings:
-        return Postings("\n".join(self.forms), bytes(self.levels), bytes(self.counts), tuple(self.places))
-
-
 _SMALL = [numbers([place]) for place in range(4096)]
 
 
 def _gaps(places: Sequence[int]) -> bytes:
     kept = places[:_MOST_PLACES]
-    return numbers((*kept[:1], *map(sub, kept[1:], kept)))
+    return gaps(kept)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -10,6 +10,8 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
+from itertools import repeat
 from pathlib import Path
 
 from khizana.search import pieces
@@ -32,7 +34,7 @@ CREATE TABLE facets (form TEXT PRIMARY KEY, count INTEGER) WITHOUT ROWID;
 CREATE TABLE words (piece INTEGER, word TEXT, level INTEGER, PRIMARY KEY (piece, word)) WITHOUT ROWID;
 CREATE TABLE pieces (kind TEXT PRIMARY KEY, name TEXT, content BLOB);
 """
-_SEVERAL = 12_000
+_SEVERAL = 6_000
 
 
 class Index:
@@ -67,11 +69,17 @@ class Index:
         """Let go of the file."""
         self._db.close()
 
-    def update(self, changed: Iterable[tuple[str, bytes]], removed: Iterable[str], labels: Labels) -> None:
-        """Take in changed articles (their id and what `analyse` gave), drop removed ones; all of it or nothing."""
+    def update(
+        self, changed: Iterable[tuple[str, bytes]], removed: Iterable[str], labels: Labels, state: str = ""
+    ) -> None:
+        """Take in changed articles (their id and what `analyse` gave), drop removed ones; all of it or nothing.
+
+        `state` is kept with it, for the caller to know again what the index stands for.
+        """
         self._db.execute("BEGIN IMMEDIATE")
         try:
             _Update(self._db).run(changed, removed, labels)
+            _set_meta(self._db, "state", state)
         except BaseException:
             self._db.execute("ROLLBACK")
             raise
@@ -86,9 +94,17 @@ class Index:
         names = self._db.execute("SELECT name, kind FROM pieces ORDER BY name").fetchall()
         return {name: self._reader(kind) for name, kind in names}
 
+    @property
+    def state(self) -> str:
+        """What the caller said the index stands for, at its last update; empty before the first."""
+        return _meta(self._db, "state")
+
     def _reader(self, kind: str) -> Callable[[], bytes]:
+        """Reads through a connection of its own: pieces are written by forked processes."""
+
         def read() -> bytes:
-            (content,) = self._db.execute("SELECT content FROM pieces WHERE kind = ?", (kind,)).fetchone()
+            with closing(sqlite3.connect(self._path)) as db:
+                (content,) = db.execute("SELECT content FROM pieces WHERE kind = ?", (kind,)).fetchone()
             return bytes(content)
 
         return read
@@ -180,17 +196,17 @@ class _Update:
         self.stale = pieces.all_kinds(shape)
 
     def _rebuild_groups(self, groups: range, shape: Shape) -> None:
-        found: dict[str, Postings] = {}
+        found: defaultdict[str, list[tuple[int, int, int, bytes]]] = defaultdict(list)
         for number, blob in self.db.execute("SELECT number, blob FROM docs ORDER BY number"):
-            article = read_analysed(blob)
+            packed = read_analysed(blob).groups
             for group in groups:
-                for form, entry in _entries(article.groups[group], number):
-                    postings = found.get(form)
-                    if postings is None:
-                        postings = found[form] = Postings()
-                    postings.append(entry)
+                held = read_group(packed[group])
+                if held.forms:
+                    entries = zip(repeat(number), held.levels, held.counts, held.places, strict=False)
+                    for form, entry in zip(held.forms.split("\n"), entries, strict=True):
+                        found[form].append(entry)
         rows = sorted((_place(form, shape), form) for form in found)
-        pieces.write_terms(self.db, shape, ((piece, form, found[form]) for piece, form in rows))
+        pieces.write_terms(self.db, shape, ((piece, form, Postings.row_of(found[form])) for piece, form in rows))
 
     def _splice(self, shape: Shape) -> None:
         edits: dict[str, list[tuple[int, Entry | None]]] = defaultdict(list)

@@ -34,9 +34,13 @@ class _Letters(dict[int, str]):
 FOLD = _Letters({code: _kept(chr(code)) for start, end in _RANGES for code in range(start, end)})
 
 
-def spelt(text: str) -> str:
+def spelt(word: str) -> str:
+    """A word in the letters of the index, as a form is spelt."""
+    return seated(word.translate(FOLD))
+
+
+def seated(folded: str) -> str:
     """A folded run of letters with one hamza for all its seats, but for a last ئ, which is also written ىء."""
-    folded = text.translate(FOLD)
     if folded.endswith("ئ"):
         folded = folded[:-1] + "يء"
     return folded.replace("ؤ", "ء").replace("ئ", "ء").replace("آ", "ا")

@@ -13,7 +13,7 @@ from datetime import date
 from hashlib import sha256
 from zlib import crc32
 
-from khizana.search.coding import letters, numbers, script, sections
+from khizana.search.coding import gaps, letters, numbers, script, sections
 from khizana.search.document import GROUPS, Labels, bucket, read_analysed
 from khizana.search.postings import Entry, Postings, Row
 from khizana.search.shape import Shape
@@ -39,13 +39,12 @@ def facet_kinds(text: int, shape: Shape) -> tuple[str, str]:
     return f"d{group}", f"f{group}"
 
 
-def write_terms(db: sqlite3.Connection, shape: Shape, terms: Iterable[tuple[int, str, Postings]]) -> None:
+def write_terms(db: sqlite3.Connection, shape: Shape, terms: Iterable[tuple[int, str, Row]]) -> None:
     """Write the rows of forms that have none, in the order of pieces and forms."""
     words: list[tuple[int, str, int]] = []
 
     def rows() -> Iterator[tuple[int | str | bytes, ...]]:
-        for piece, form, postings in terms:
-            row = postings.row()
+        for piece, form, row in terms:
             words.extend(_words(form, row.count, shape))
             yield piece, form, _pack(form, row.count, shape), *row
 
@@ -185,7 +184,7 @@ def _texts(db: sqlite3.Connection, piece: int, shape: Shape) -> bytes:
     rows = db.execute(
         "SELECT number, blob FROM docs WHERE number >= ? AND number < ? ORDER BY number", (first, first + shape.slots)
     ).fetchall()
-    return sections([numbers(number - first for number, _ in rows), *(read_analysed(blob).text for _, blob in rows)])
+    return sections([numbers([number - first for number, _ in rows]), *(read_analysed(blob).text for _, blob in rows)])
 
 
 def _group(group: int, shape: Shape) -> tuple[int, int]:
@@ -202,9 +201,9 @@ def _days(db: sqlite3.Connection, group: int, shape: Shape) -> bytes:
     places = {outlet: place for place, outlet in enumerate(outlets)}
     return sections(
         [
-            _distances(number for number, _, _ in rows),
-            numbers(_day(day) for _, day, _ in rows),
-            numbers(places[outlet] for _, _, outlet in rows),
+            gaps([number for number, _, _ in rows]),
+            numbers([_day(day) for _, day, _ in rows]),
+            numbers([places[outlet] for _, _, outlet in rows]),
             letters("\n".join(outlets)),
         ]
     )
@@ -212,11 +211,6 @@ def _days(db: sqlite3.Connection, group: int, shape: Shape) -> bytes:
 
 def _day(text: str) -> int:
     return max(0, date.fromisoformat(text[:10]).toordinal() - _EPOCH) if text else 0
-
-
-def _distances(ascending: Iterable[int]) -> bytes:
-    values = list(ascending)
-    return numbers(two - one for one, two in zip([0, *values], values, strict=False))
 
 
 def _facets(db: sqlite3.Connection, group: int, shape: Shape) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from khizana.search.coding import gaps, read_gaps
@@ -49,14 +50,11 @@ class Postings:
         postings.sizes, postings.places = bytearray(row.sizes), bytearray(row.places)
         return postings
 
-    def append(self, entry: Entry) -> None:
-        """Add an entry behind all others."""
-        number, level, count, places = entry
-        self.numbers.append(number)
-        self.levels.append(level)
-        self.counts.append(count)
-        self.sizes.append(len(places))
-        self.places += places
+    @staticmethod
+    def row_of(entries: Sequence[tuple[int, int, int, bytes]]) -> Row:
+        """The row of entries in the order of their numbers."""
+        found, levels, counts, places = zip(*entries, strict=True)
+        return Row(len(found), gaps(found), bytes(levels), bytes(counts), bytes(map(len, places)), b"".join(places))
 
     def change(self, number: int, entry: Entry | None) -> None:
         """Put the entry of an article in its place, or take it out."""

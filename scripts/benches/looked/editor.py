@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from khizana.publish.shells import Shell
 from khizana.records import dump_yaml
 from khizana.settings import Settings
 from scripts.benches.corpus import Corpus
+from scripts.benches.inprocess import plain_shells
 
 Values = dict[str, Any]
 SETTINGS = Settings(entries_per_page=7)
@@ -32,11 +33,13 @@ class Around:
     code: bytes = b"code"
     hand_written: tuple[str, ...] = ("index.html", "about.html")
 
-    def shell(self) -> Shell:
-        """The theme's page in short."""
-        start = f'<!doctype html><html lang="ar" dir="rtl"><!-- {self.theme} --><title>'
-        pieces = (start, "</title><meta name=description content='", "'><link rel=canonical href='", "'>", "<body>", "")
-        return Shell(pieces, ("title", "description", "canonical", "head", "body"))
+    def shells(self) -> dict[tuple[str, int], Shell]:
+        """The theme's pages in short."""
+        plain = plain_shells()
+        return {
+            room: replace(one, pieces=(f"{one.pieces[0]}<!-- {self.theme} -->", *one.pieces[1:]))
+            for room, one in plain.items()
+        }
 
 
 @dataclass

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 from unittest.mock import patch
 
 from khizana.layout import Layout
-from khizana.problems import Problem
 from khizana.publish.articles import Site
-from khizana.publish.build import STAND_INS, Build, Report, Surroundings
+from khizana.publish.build import Build, Report, Surroundings
 from khizana.publish.folder import building_folder, put_in_place
 from scripts.benches.looked.editor import Around, Editor
 
@@ -30,7 +28,7 @@ class Rebuilt:
     """The builds of one archive; `faults` must stay empty."""
 
     editor: Editor
-    clean: Path
+    elsewhere: Path
     faults: list[str] = field(default_factory=list)
     builds: int = 0
     comparisons: int = 0
@@ -68,20 +66,16 @@ class Rebuilt:
 
     def compare(self, told: str) -> None:
         """Build from nothing, in another folder and another number of processes, and compare byte for byte."""
-        layout = self.editor.layout
-        kept = layout.cache.with_name("kept")
-        layout.cache.rename(kept)
-        try:
-            with environment({"KHIZANA_PROCESSES": str(1 + self.comparisons % 3), "TZ": "Asia/Tokyo"}):
-                _, problems = build_site(layout, self.clean, self.editor.around)
-        finally:
-            shutil.rmtree(layout.cache, ignore_errors=True)
-            kept.rename(layout.cache)
+        layout = Layout(self.elsewhere)
+        layout.root.mkdir(parents=True)
+        layout.docs.symlink_to(self.editor.layout.docs)
+        with patch.dict(os.environ, {"KHIZANA_PROCESSES": str(1 + self.comparisons % 3), "TZ": "Asia/Tokyo"}):
+            _, problems = build_site(layout, layout.root / "site", self.editor.around)
         self.comparisons += 1
-        self.faults += [f"{told}: {fault}" for fault in differences(seen(self.clean), self._before)]
+        self.faults += [f"{told}: {fault}" for fault in differences(seen(layout.root / "site"), self._before)]
         if problems != self._problems:
             self.faults.append(f"{told}: problems differ: {sorted(set(problems) ^ set(self._problems))[:3]}")
-        shutil.rmtree(self.clean)
+        shutil.rmtree(self.elsewhere)
 
 
 def differences(clean: Seen, incremental: Seen) -> Iterator[str]:
@@ -97,18 +91,13 @@ def differences(clean: Seen, incremental: Seen) -> Iterator[str]:
 def build_site(layout: Layout, site: Path, around: Around) -> tuple[Report, list[str]]:
     """One build as the hooks do it, without MkDocs; the report and the problems as text."""
     build = Build(layout, around.settings, Site(around.name, around.address, "https://edit.example/"))
-    shells = dict.fromkeys(STAND_INS, around.shell())
     fresh = building_folder(site)
     with patch("khizana.publish.build.code_fingerprint", lambda: around.code):
         build.read()
-        report = build.write(fresh, site, Surroundings(shells, around.hand_written))
+        report = build.write(fresh, site, Surroundings(around.shells(), around.hand_written))
     put_in_place(fresh, site)
     build.keep()
-    return report, _told(build.problems)
-
-
-def _told(problems: list[Problem]) -> list[str]:
-    return sorted(map(str, problems))
+    return report, sorted(str(replace(one, path=layout.shown(one.path))) for one in build.problems)
 
 
 def seen(site: Path) -> Seen:
@@ -120,10 +109,3 @@ def seen(site: Path) -> Seen:
             digest = blake2b(path.read_bytes(), digest_size=16).digest()
             found[path.relative_to(site).as_posix()] = (path.lstat().st_ino, digest)
     return found
-
-
-@contextmanager
-def environment(values: Mapping[str, str]) -> Iterator[None]:
-    """The environment with these values, for a while."""
-    with patch.dict(os.environ, values):
-        yield

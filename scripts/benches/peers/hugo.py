@@ -12,10 +12,10 @@ import re
 import shutil
 from pathlib import Path
 
-from scripts.benches.corpus import Corpus, Generated, articles
+from scripts.benches.corpus import Generated
 from scripts.benches.peers.ours import append
-from scripts.benches.peers.peer import Builder, venv_of
-from scripts.benches.synthetic.records import OUTLETS, Known, entities, tags
+from scripts.benches.peers.peer import Builder, Content, venv_of
+from scripts.benches.synthetic.records import OUTLETS, Known
 
 _MARK = re.compile("\x02(\\d+)\x03([^\x04]+)\x04")
 _THEME = Path(__file__).parent / "hugo_theme"
@@ -66,13 +66,13 @@ weight = 60
 _PAGEFIND = "pagefind[bin]==1.5.2"
 
 
-def hugo(folder: Path, corpus: Corpus) -> Builder | None:
+def hugo(folder: Path, content: Content) -> Builder | None:
     """Hugo, if Debian's package is installed."""
     program = shutil.which("hugo")
     if program is None:
         return None
     root = folder / "hugo"
-    pages = _write(root, corpus)
+    pages = _write(root, content)
     return Builder(
         name="hugo",
         folder=root,
@@ -84,7 +84,7 @@ def hugo(folder: Path, corpus: Corpus) -> Builder | None:
     )
 
 
-def pagefind(folder: Path, corpus: Corpus) -> Builder | None:
+def pagefind(folder: Path, content: Content) -> Builder | None:
     """Pagefind over the site that Hugo wrote; its index lies in that site, so the site is built first."""
     programs = venv_of("pagefind", _PAGEFIND)
     root = folder / "hugo"
@@ -95,19 +95,19 @@ def pagefind(folder: Path, corpus: Corpus) -> Builder | None:
     return Builder("pagefind", root, command, index, [], lambda number: None, {})
 
 
-def _write(root: Path, corpus: Corpus) -> list[Path]:
+def _write(root: Path, content: Content) -> list[Path]:
     shutil.copytree(_THEME, root / "layouts")
     (root / "hugo.toml").write_text(_CONFIG, encoding="utf-8")
     (root / "config.toml").write_text(_CONFIG, encoding="utf-8")
-    known = entities(corpus.seed, corpus.entities)
+    known = content.known
     for one in known:
         _term(root, "entities", one.name.id, one.name.label, str(one.record.get("description", "")))
-    for tag in tags(corpus.seed, corpus.tags):
+    for tag in content.tagged:
         _term(root, "tags", tag.id, tag.label, str(tag.record.get("description", "")))
     for id, label, _ in OUTLETS:
         _term(root, "outlets", id, label, "")
     pages = []
-    for article in articles(corpus.articles, seed=corpus.seed, entities=corpus.entities, tags=corpus.tags):
+    for article in content.articles():
         when = f"{article.day:%Y/%m}" if article.day else "undated"
         path = root / "content" / "articles" / when / f"{article.id}.md"
         path.parent.mkdir(parents=True, exist_ok=True)

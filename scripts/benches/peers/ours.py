@@ -6,8 +6,7 @@ import sys
 from pathlib import Path
 
 from khizana.layout import Layout
-from scripts.benches.corpus import Corpus, articles, write_archive
-from scripts.benches.peers.peer import Builder
+from scripts.benches.peers.peer import Builder, Content
 
 VENV = Path(sys.executable).parent.parent
 _EMPTY = """\
@@ -19,26 +18,20 @@ theme: {name: material, font: false}
 _SENTENCE = "\n\nهذه جملة أضيفت إلى المقال رقم {number} لأنه تغير.\n"
 
 
-def ours(folder: Path, corpus: Corpus) -> Builder:
-    """The archive of a corpus, as `make site` builds it."""
+def ours(folder: Path, content: Content) -> Builder:
+    """The archive, as `make site` builds it."""
     root = folder / "khizana"
-    for _ in write_archive(root, corpus):
-        pass
-    changed = [article.id for article in articles(20, first=corpus.articles // 2, **_shape(corpus))]
-    layout = Layout(root)
+    content.write_archive(root)
+    pages = sorted(Layout(root).articles.rglob("*.md"))
     return Builder(
         name="khizana",
         folder=root,
         command=["make", "site", f"VENV={VENV}", "-o", f"{VENV}/.ready-site"],
         output=root / "site",
         made=[root / ".khizana"],
-        change=lambda number: append(layout.page(changed[number % len(changed)]), number),
+        change=lambda number: append(pages[(len(pages) // 2 + number) % len(pages)], number),
         environment={"PYTHONPATH": str(root / "hooks"), "NO_MKDOCS_2_WARNING": "1", "CI": ""},
     )
-
-
-def _shape(corpus: Corpus) -> dict[str, int]:
-    return {"seed": corpus.seed, "entities": corpus.entities, "tags": corpus.tags}
 
 
 def append(page: Path, number: int) -> None:
@@ -46,7 +39,7 @@ def append(page: Path, number: int) -> None:
     page.write_text(page.read_text(encoding="utf-8") + _SENTENCE.format(number=number), encoding="utf-8")
 
 
-def empty(folder: Path, corpus: Corpus) -> Builder:
+def empty(folder: Path, content: Content) -> Builder:
     """One page and the theme: what MkDocs takes to do nothing."""
     root = folder / "empty"
     (root / "docs").mkdir(parents=True)

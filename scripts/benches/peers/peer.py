@@ -5,15 +5,44 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from scripts.benches.corpus import Corpus
+from scripts.benches.corpus import Corpus, Generated, articles, write_archive
 from scripts.benches.peers.measure import Cost, run, size_of
+from scripts.benches.synthetic.records import Known, Tagged, entities, tags
 
 ROOT = Path(__file__).resolve().parents[3]
 CACHE = ROOT / ".khizana" / "cache" / "peers"
+
+
+@dataclass(frozen=True)
+class Content:
+    """What all builders are given: the archive, written into a folder, and its articles one after another."""
+
+    count: int
+    write_archive: Callable[[Path], object]
+    articles: Callable[[], Iterable[Generated]]
+    known: tuple[Known, ...] = ()
+    tagged: tuple[Tagged, ...] = ()
+
+
+def made_up(corpus: Corpus) -> Content:
+    """The content of a corpus."""
+    shape = {"seed": corpus.seed, "entities": corpus.entities, "tags": corpus.tags}
+
+    def write(root: Path) -> None:
+        for _ in write_archive(root, corpus):
+            pass
+
+    return Content(
+        corpus.articles,
+        write,
+        lambda: articles(corpus.articles, **shape),
+        entities(corpus.seed, corpus.entities),
+        tags(corpus.seed, corpus.tags),
+    )
 
 
 @dataclass(frozen=True)
@@ -44,7 +73,7 @@ class Builder:
         return replace(cost, bytes=total, files=count)
 
 
-Maker = Callable[[Path, Corpus], Builder]
+Maker = Callable[[Path, Content], Builder | None]
 
 
 def venv_of(name: str, *requirements: str) -> Path | None:

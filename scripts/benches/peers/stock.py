@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from scripts.benches.corpus import Corpus, Generated, articles
+from scripts.benches.corpus import Generated
 from scripts.benches.peers.ours import VENV, append
-from scripts.benches.peers.peer import Builder, venv_of
+from scripts.benches.peers.peer import Builder, Content, venv_of
 
 _CONFIG = """\
 site_name: خزانة
@@ -30,29 +30,29 @@ _SMALL_NAV = "nav: [index.md, tags.md]\nnot_in_nav: /articles/\n"
 _ZENSICAL = "zensical==0.1.2"
 
 
-def stock(folder: Path, corpus: Corpus) -> Builder:
+def stock(folder: Path, content: Content) -> Builder:
     """The advised configuration."""
-    return _builder("stock", folder, corpus, _CONFIG)
+    return _builder("stock", folder, content, _CONFIG)
 
 
-def stock_small_nav(folder: Path, corpus: Corpus) -> Builder:
+def stock_small_nav(folder: Path, content: Content) -> Builder:
     """The same without articles in the navigation."""
-    return _builder("stock-small-nav", folder, corpus, _CONFIG + _SMALL_NAV)
+    return _builder("stock-small-nav", folder, content, _CONFIG + _SMALL_NAV)
 
 
-def zensical(folder: Path, corpus: Corpus) -> Builder | None:
+def zensical(folder: Path, content: Content) -> Builder | None:
     """Zensical on the advised configuration, if it can be installed."""
     programs = venv_of("zensical", _ZENSICAL)
     if programs is None:
         return None
-    made = _builder("zensical", folder, corpus, _CONFIG)
+    made = _builder("zensical", folder, content, _CONFIG)
     command = [str(programs / "zensical"), "build", "--clean"]
     return Builder(made.name, made.folder, command, made.output, [made.folder / ".cache"], made.change, {})
 
 
-def _builder(name: str, folder: Path, corpus: Corpus, config: str) -> Builder:
+def _builder(name: str, folder: Path, content: Content, config: str) -> Builder:
     root = folder / name
-    pages = list(_write(root, corpus))
+    pages = list(_write(root, content))
     (root / "mkdocs.yml").write_text(config, encoding="utf-8")
     (root / "docs" / "index.md").write_text("# خزانة\n", encoding="utf-8")
     (root / "docs" / "tags.md").write_text("# الوسوم\n\n<!-- material/tags -->\n", encoding="utf-8")
@@ -67,8 +67,8 @@ def _builder(name: str, folder: Path, corpus: Corpus, config: str) -> Builder:
     )
 
 
-def _write(root: Path, corpus: Corpus) -> Iterator[Path]:
-    for article in articles(corpus.articles, seed=corpus.seed, entities=corpus.entities, tags=corpus.tags):
+def _write(root: Path, content: Content) -> Iterator[Path]:
+    for article in content.articles():
         when = f"{article.day:%Y/%m}" if article.day else "undated"
         path = root / "docs" / "articles" / when / f"{article.id}.md"
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -47,6 +47,8 @@ def _ledger(change: Change, around: Around) -> Iterator[Found]:
     if not around.opened:
         return
     path = around.layout.root / change.path
+    if change.kind == "standing" and around.layout.page(path.name.removesuffix(".ledger.json")).is_file():
+        return  # it is read, and compared, with the page
     page = path.with_name(path.name.removesuffix(".ledger.json") + ".md")
     try:
         now = ledger_of(page, around.layout)

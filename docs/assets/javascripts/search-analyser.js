@@ -1,0 +1,299 @@
+// The twin of hooks/khizana/search/analyser.py: the same words, families and nearness, letter for letter.
+// tests/search/vectors.json holds what both must give.
+(function () {
+  "use strict";
+
+  var tables = khizana.tables;
+  var LONGEST = 40;
+  var WEAK = set("ا و ي ى ء");
+  var AUGUST = { "آب": "اب8", "وآب": "واب8" };
+  var SECOND = { "الاول": "1", "الثاني": "2" };
+  var LEMMA = { F: "ة", T: "ة", L: "ات" };
+  var PLURAL = 0.75;
+  var letters = unpackLetters(tables.letters);
+  var radical = set(tables.radical);
+  var ends = set(tables.ends);
+  ends.add("");
+  var whole = set(tables.whole);
+  var relative = set(tables.relative);
+  var groups = tables.groups.split("/").map(function (line) { return line.split(" "); });
+  var groupsOf = new Map();
+  groups.forEach(function (group, number) {
+    group.forEach(function (lemma) {
+      if (!groupsOf.has(lemma)) groupsOf.set(lemma, []);
+      groupsOf.get(lemma).push(number);
+    });
+  });
+  var spellings = new Map(tables.spellings.split(" ").map(function (pair) { return pair.split(">"); }));
+  var spelling = new RegExp(
+    Array.from(spellings.keys()).sort(function (a, b) { return b.length - a.length || (a < b ? -1 : 1); }).join("|"), "g");
+  var shapes = tables.shapes.map(function (shape) {
+    return [new RegExp("^" + Array.from(shape[0]).map(function (sign) {
+      return /\d/.test(sign) ? "(?<c" + sign + ">[^اويءة])" : sign;
+    }).join("") + "$"), shape[1]];
+  });
+
+  function set(text) {
+    return new Set(text.split(" "));
+  }
+
+  function unpackLetters(text) {
+    var found = new Map();
+    var code = 0;
+    text.split(" ").forEach(function (item) {
+      var rest = item.slice(1);
+      if (item[0] === "@") code = parseInt(rest, 16);
+      else if (item[0] === ":") found.set(code++, rest.replace(/~/g, " "));
+      else {
+        for (var count = Number(rest); count; count--, code++) {
+          if (item[0] !== "_") found.set(code, item[0] === "=" ? String.fromCharCode(code) : "");
+        }
+      }
+    });
+    return found;
+  }
+
+  function fold(text) {
+    var out = "";
+    for (var place = 0; place < text.length; place++) {
+      var kept = letters.get(text.charCodeAt(place));
+      out += kept === undefined ? " " : kept;
+    }
+    return out;
+  }
+
+  // Every form of a text with the span it stands in.
+  function tokens(text) {
+    var found = [];
+    var chunk = "";
+    var start = 0;
+    var end = 0;
+    function close() {
+      if (chunk) formsOf(chunk).forEach(function (form) { found.push({ form: form, start: start, end: end }); });
+      chunk = "";
+    }
+    for (var place = 0; place < text.length; place++) {
+      var kept = letters.get(text.charCodeAt(place));
+      if (kept === undefined) close();
+      else {
+        for (var sign = 0; sign < kept.length; sign++) {
+          if (kept[sign] === " ") close();
+          else {
+            if (!chunk) start = place;
+            chunk += kept[sign];
+          }
+        }
+        if (chunk) end = place + 1;
+      }
+    }
+    close();
+    for (var at = 0; at + 1 < found.length; at++) {
+      var form = found[at].form;
+      if ((form === "كانون" || form === "تشرين") && SECOND[found[at + 1].form]) found[at].form += SECOND[found[at + 1].form];
+    }
+    return found;
+  }
+
+  function forms(text) {
+    return tokens(text).map(function (token) { return token.form; });
+  }
+
+  var formsCache = new Map();
+
+  function formsOf(chunk) {
+    var known = formsCache.get(chunk);
+    if (known) return known;
+    if (formsCache.size > 20000) formsCache.clear();
+    known = Object.prototype.hasOwnProperty.call(AUGUST, chunk) ? [AUGUST[chunk]] : split(chunk);
+    formsCache.set(chunk, known);
+    return known;
+  }
+
+  function isDigit(letter) {
+    return letter >= "0" && letter <= "9";
+  }
+
+  function split(chunk) {
+    var parts = [];
+    var start = 0;
+    for (var place = 1; place < chunk.length; place++) {
+      if (isDigit(chunk[place]) !== isDigit(chunk[place - 1])) {
+        parts.push(chunk.slice(start, place));
+        start = place;
+      }
+    }
+    parts.push(chunk.slice(start));
+    return [].concat.apply([], parts.map(function (part) { return compound(seated(part).slice(0, LONGEST)); }));
+  }
+
+  function seated(part) {
+    if (part.endsWith("ئ")) part = part.slice(0, -1) + "يء";
+    return part.replace(/[ؤئ]/g, "ء").replace(/آ/g, "ا");
+  }
+
+  function compound(form) {
+    for (var head of ["عبد", "وعبد"]) {
+      if (form.startsWith(head + "ال") && form.length > head.length + 4) return [head, form.slice(head.length)];
+    }
+    return [form];
+  }
+
+  function canonical(form) {
+    return form.replace(spelling, function (found) { return spellings.get(found); });
+  }
+
+  function isRadical(form) {
+    for (var size = 3; size < 10; size++) {
+      if (radical.has(form.slice(0, size)) && ends.has(form.slice(size))) return true;
+    }
+    return false;
+  }
+
+  function heads(form) {
+    var found = [[form, 1.0]];
+    var starts = [[form, 1.0]];
+    if (form.length >= 4 && (form[0] === "و" || form[0] === "ف") && !isRadical(form)) {
+      starts.push([form.slice(1), form[0] === "و" ? 0.9 : 0.8]);
+      found.push(starts[1]);
+    }
+    starts.forEach(function (start) {
+      afterPreposition(start[0]).forEach(function (tail) { found.push([tail[0], start[1] * tail[1]]); });
+    });
+    return found;
+  }
+
+  function afterPreposition(form) {
+    if (form.length < 4 || isRadical(form)) return [];
+    if (form.startsWith("ال")) return [[form.slice(2), 0.98]];
+    if (form.startsWith("لل")) return [[form.slice(2), 0.94], [form.slice(1), 0.8]];
+    if (form[0] === "ب" || form[0] === "ك" || form[0] === "ل") {
+      if (form.slice(1, 3) === "ال" && form.length >= 5) return [[form.slice(3), 0.94], [form.slice(1), 0.5]];
+      return [[form.slice(1), form[0] === "ك" ? 0.4 : 0.8]];
+    }
+    return [];
+  }
+
+  function tails(form) {
+    var found = [[form, "B", 1.0]];
+    if (whole.has(form)) return found;
+    tables.endings.forEach(function (ending) {
+      if (form.endsWith(ending[0]) && form.length - ending[0].length >= ending[3]) {
+        found.push([form.slice(0, -ending[0].length), ending[1], ending[2]]);
+      }
+    });
+    tables.possessives.forEach(function (ending) {
+      var rest = form.slice(0, -ending[0].length);
+      if (form.endsWith(ending[0]) && rest.length >= 3) {
+        found.push([rest, "B", ending[1]]);
+        if (rest.endsWith("ات") && rest.length >= 5) found.push([rest.slice(0, -2), "L", ending[1]]);
+        if (rest.endsWith("ت")) found.push([rest.slice(0, -1), "F", ending[1]]);
+      }
+    });
+    return found;
+  }
+
+  // All readings of a form: base, kind, cost; and the families it may belong to.
+  var readingsCache = new Map();
+
+  function readings(form) {
+    var known = readingsCache.get(form);
+    if (known) return known;
+    if (readingsCache.size > 20000) readingsCache.clear();
+    var best = new Map();
+    heads(canonical(form)).forEach(function (head) {
+      tails(head[0]).forEach(function (tail) {
+        var cost = head[1] * tail[2];
+        var name = tail[1] + tail[0];
+        if (tail[0].length >= 2 && cost > (best.get(name) || 0)) best.set(name, cost);
+      });
+    });
+    known = { list: [], lemmas: new Map(), families: new Map() };
+    best.forEach(function (cost, name) {
+      var reading = { base: name.slice(1), kind: name[0], cost: cost };
+      known.list.push(reading);
+      raise(known.lemmas, reading.base + (LEMMA[reading.kind] || ""), cost);
+    });
+    known.lemmas.forEach(function (cost, lemma) {
+      raise(known.families, "=" + lemma, cost);
+      singulars(lemma).forEach(function (one) { raise(known.families, "=" + one, cost); });
+      (groupsOf.get(lemma) || []).forEach(function (number) { raise(known.families, String(number), cost); });
+    });
+    readingsCache.set(form, known);
+    return known;
+  }
+
+  function raise(map, name, cost) {
+    if (cost > (map.get(name) || 0)) map.set(name, cost);
+  }
+
+  function singulars(lemma) {
+    var found = [];
+    shapes.forEach(function (shape) {
+      var match = shape[0].exec(lemma);
+      if (match) {
+        shape[1].forEach(function (pattern) {
+          found.push(pattern.replace(/\d/g, function (sign) { return match.groups["c" + sign]; }));
+        });
+      }
+    });
+    return found;
+  }
+
+  function kinds(one, two, base) {
+    if (one === two) return 1.0;
+    var pair = one < two ? one + two : two + one;
+    if (pair === "BF") return hasFeminine(base) ? 0.6 : 0.0;
+    return tables.near[pair] || 0.0;
+  }
+
+  function hasFeminine(base) {
+    return relative.has(base) || (base.length >= 5 && (base[0] === "م" || base[base.length - 1] === "ي"));
+  }
+
+  function key(form) {
+    var bones = "";
+    for (var letter of canonical(form)) {
+      if (!WEAK.has(letter) && letter !== bones[bones.length - 1]) bones += letter;
+    }
+    while (bones.length > 1) {
+      if ("هةتن".includes(bones[bones.length - 1])) bones = bones.slice(0, -1);
+      else if (bones.endsWith("هم") && bones.length > 2) bones = bones.slice(0, -2);
+      else break;
+    }
+    while (bones.length > 1 && "وفبكل".includes(bones[0])) bones = bones.slice(1);
+    return bones || form.slice(0, 1);
+  }
+
+  function relation(one, two) {
+    if (one === two) return 1.0;
+    var best = 0.0;
+    var mine = readings(one);
+    var other = readings(two);
+    mine.list.forEach(function (reading) {
+      other.list.forEach(function (their) {
+        if (reading.base === their.base) {
+          best = Math.max(best, reading.cost * their.cost * kinds(reading.kind, their.kind, reading.base));
+        }
+      });
+    });
+    mine.families.forEach(function (cost, name) {
+      best = Math.max(best, PLURAL * cost * (other.families.get(name) || 0));
+    });
+    return best;
+  }
+
+  // The keys under which the family of a form may stand: its own, and those of irregular plurals and other names.
+  function keys(form) {
+    var found = new Set([key(form)]);
+    readings(form).lemmas.forEach(function (cost, lemma) {
+      (groupsOf.get(lemma) || []).forEach(function (number) {
+        groups[number].forEach(function (member) { found.add(key(member)); });
+      });
+    });
+    return Array.from(found).slice(0, 6);
+  }
+
+  khizana.analyser = {
+    fold: fold, forms: forms, tokens: tokens, key: key, keys: keys, relation: relation, stop: set(tables.stop),
+  };
+})();

@@ -1,0 +1,154 @@
+// What every page loads of the search: suggestions from one small piece, and the engine when it is first asked for.
+//
+//   await khizana.search("نص", {tag, entity, outlet, from, to, sort, limit, offset, signal, onProgress})
+//     gives an array of {url, title, date, outlet, outletLabel, score, snippet, snippetParts, anchor} with the
+//     properties total, facets (a promise), didYouMean, warnings and terms.
+//   await khizana.suggest("نص", {limit}) gives [{kind, label, note, url, count}].
+//
+// Everything is loaded by <script>, so that the site opened from disk searches as the hosted one does.
+(function () {
+  "use strict";
+
+  var here = document.currentScript.src;
+  var scripts = new URL(".", here);
+  var base = new URL("../../", here);
+  var waiting = {};
+  var engine = null;
+  var suggestions = null;
+
+  window.khizana = window.khizana || {};
+  var khizana = window.khizana;
+  khizana.base = base.href;
+
+  // Called by the pieces themselves.
+  khizana.piece = function (kind, length, text) {
+    if (Object.prototype.hasOwnProperty.call(waiting, kind)) waiting[kind] = { length: length, text: text };
+  };
+
+  function load(address) {
+    return new Promise(function (resolve, reject) {
+      var script = document.createElement("script");
+      script.src = address;
+      script.onload = function () { script.remove(); resolve(); };
+      script.onerror = function () { script.remove(); reject(new Error("missing-piece")); };
+      document.head.append(script);
+    });
+  }
+
+  // The bytes of a piece; rejects if it is missing or damaged.
+  khizana.fetchPiece = function (kind, name) {
+    waiting[kind] = null;
+    return load(new URL("search/" + name + ".js", base).href).then(function () {
+      var piece = waiting[kind];
+      delete waiting[kind];
+      if (!piece) throw new Error("missing-piece");
+      return inflate(unpack(piece));
+    });
+  };
+
+  // Fifteen bits a character, the highest first.
+  function unpack(piece) {
+    var bytes = new Uint8Array(piece.length);
+    var bits = 0;
+    var value = 0;
+    for (var place = 0, at = 0; at < piece.length; place++) {
+      value = (value << 15) | ((piece.text.charCodeAt(place) - 0x4000) & 32767);
+      bits += 15;
+      while (bits >= 8 && at < piece.length) {
+        bits -= 8;
+        bytes[at++] = value >> bits;
+      }
+      value &= (1 << bits) - 1;
+    }
+    return bytes;
+  }
+
+  function inflate(bytes) {
+    if (typeof DecompressionStream === "undefined") return Promise.reject(new Error("no-decompression"));
+    var stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return new Response(stream).arrayBuffer().then(function (buffer) { return new Uint8Array(buffer); }, function () {
+      throw new Error("missing-piece");
+    });
+  }
+
+  // One byte a letter: see `letters` in hooks/khizana/search/coding.py.
+  var HIGH = "\u00a0«»–—…“”‘’•\u200f\u200e\u200c" +
+    Array.from({ length: 0x672 - 0x60c }, function (_, step) { return String.fromCharCode(0x60c + step); }).join("") +
+    "یکگپچژةۀ";
+
+  khizana.letters = function (bytes) {
+    var out = "";
+    var units = [];
+    for (var place = 0; place < bytes.length; place++) {
+      var byte = bytes[place];
+      if (byte === 255) {
+        units.push(bytes[place + 1] << 8 | bytes[place + 2]);
+        place += 2;
+      } else units.push(byte < 128 ? byte : HIGH.charCodeAt(byte - 128));
+      if (units.length > 4000) {
+        out += String.fromCharCode.apply(null, units);
+        units = [];
+      }
+    }
+    return out + String.fromCharCode.apply(null, units);
+  };
+
+  khizana.search = function (text, options) {
+    engine = engine || ["search-tables", "search-analyser", "search-pieces", "search-snippets", "search-engine"].reduce(
+      function (before, name) {
+        return before.then(function () { return load(new URL(name + ".js", scripts).href); });
+      }, Promise.resolve());
+    return engine.then(
+      function () { return khizana.engine(String(text), options || {}); },
+      function (error) { engine = null; throw error; });
+  };
+
+  // Letters that are written in several ways, for comparing what is typed with a label's beginning of words.
+  function plain(text) {
+    return text.normalize("NFKD").replace(/[\u0610-\u061a\u0640\u064b-\u065f\u0670]/g, "").toLowerCase()
+      .replace(/[أإآٱ]/g, "ا").replace(/ى/g, "ي").replace(/ة/g, "ه").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  }
+
+  function bare(text) {
+    return text.replace(/(^| )ال(?=..)/g, "$1");
+  }
+
+  function suggestionList() {
+    suggestions = suggestions || khizana.fetchPiece("suggest", "suggest").then(function (bytes) {
+      return khizana.letters(bytes).split("\n").filter(Boolean).map(function (line) {
+        var parts = line.split("\x1f");
+        var label = plain(parts[1]);
+        return { kind: parts[0], label: parts[1], plain: " " + label, bare: " " + bare(label), url: parts[2], last: parts[3] };
+      });
+    }).catch(function (error) { suggestions = null; throw error; });
+    return suggestions;
+  }
+
+  khizana.suggest = function (text, options) {
+    var wanted = plain(String(text).slice(0, 100));
+    var limit = (options && options.limit) || 8;
+    if (!wanted) return Promise.resolve([]);
+    return suggestionList().then(function (all) {
+      var found = all.map(function (one) { return [rank(one, wanted), one]; })
+        .filter(function (pair) { return pair[0] < 3; });
+      found.sort(function (a, b) { return a[0] - b[0]; });
+      return found.slice(0, limit).map(function (pair) { return shown(pair[1]); });
+    });
+  };
+
+  // 0: the label begins so; 1: one of its words does; 2: it does without the article; 3: none of these.
+  function rank(one, wanted) {
+    if (one.plain.startsWith(" " + wanted)) return 0;
+    if (one.bare.startsWith(" " + bare(wanted))) return 1;
+    if (one.plain.includes(" " + wanted) || one.bare.includes(" " + bare(wanted))) return 2;
+    return 3;
+  }
+
+  function shown(one) {
+    var title = one.kind === "title";
+    return {
+      kind: one.kind, label: one.label, note: title ? one.last : "", url: new URL(one.url, base).href,
+      count: title ? 0 : Number(one.last),
+    };
+  }
+})();

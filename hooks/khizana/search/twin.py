@@ -1,0 +1,61 @@
+"""The tables of the analyser as a script, so that a browser reads words as the index does.
+
+`docs/assets/javascripts/search-tables.js` is what `tables_script` gives; a test fails if it is not.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from khizana.search import analyser, document, plurals, words
+from khizana.search.letters import BLANK, FOLD
+
+_NOTE = (
+    "// Written by hooks/khizana/search/twin.py: python -c 'from khizana.search import twin; print(twin.tables_script(), end=\"\")'\n"
+)
+
+
+def tables_script() -> str:
+    """The whole script."""
+    tables = {
+        "letters": " ".join(_letters()),
+        "radical": " ".join(sorted(words.RADICAL)),
+        "ends": " ".join(sorted(words.ENDS)),
+        "whole": " ".join(sorted(words.WHOLE)),
+        "relative": " ".join(sorted(words.RELATIVE)),
+        "stop": " ".join(sorted(words.STOP)),
+        "groups": "/".join(" ".join(group) for group in plurals.GROUPS),
+        "spellings": " ".join(f"{one}>{other}" for one, other in sorted(plurals.SPELLINGS.items())),
+        "shapes": plurals.SHAPES,
+        "endings": analyser.ENDINGS,
+        "possessives": analyser.POSSESSIVES,
+        "near": analyser.NEAR,
+        "weights": [document.LOWEST * document.STEP**level for level in range(document.LEVELS)],
+    }
+    lines = (f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in tables.items())
+    return _NOTE + "khizana.tables = {\n  " + ",\n  ".join(lines) + "\n};\n"
+
+
+def _letters() -> Iterator[str]:
+    """Runs of characters from the first to the last of the table.
+
+    `=5` five that stay, `_5` five blanks, `-5` five that vanish, `:x` one that becomes x; `~` is a blank in x, and
+    `@1e00` goes on at that code.
+    """
+    run, length, before = "", 0, -1
+    for code, kept in sorted(FOLD.items()):
+        kind = "=" if kept == chr(code) else "_" if kept == BLANK else "-" if not kept else ":"
+        if run and (kind != run or code != before + 1):
+            yield f"{run}{length}"
+            run = ""
+        if code != before + 1:
+            yield f"@{code:x}"
+        if kind == ":":
+            yield f":{kept.replace(BLANK, '~')}"
+            run = ""
+        else:
+            run, length = kind, length + 1 if run == kind else 1
+        before = code
+    if run:
+        yield f"{run}{length}"
