@@ -1,58 +1,57 @@
-"""How much of an article is shown: its own word, its outlet's, everything."""
+"""What of an article is shown, and what stands where one was withdrawn."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import datetime as dt
 
 import pytest
 
-from khizana.article import PUBLISH, Article, Source, read_page, write_page
-from khizana.problems import ProblemError
-from khizana.registry import Outlet, read_registry
-from khizana.rights import published
+from khizana.tombstones import Tombstone, write_tombstone
+from tests.support.archive import Archive
 
-PATH = Path("docs/articles/2017/06/2017-06-29-k7qd.md")
-ARTICLE = Article(
-    id="2017-06-29-k7qd",
-    title="خبر",
-    source=Source("2017/06/2017-06-29-k7qd.txt", "0" * 64),
-    body="نص.\n",
-    publish="excerpt",
-    rights="محفوظة",
+WORD = "هيئة"
+
+
+def set_publish(archive: Archive, value: str) -> str:
+    """Let the article whose text is longest be shown so far; its id."""
+    page = max(archive.pages(), key=lambda page: page.stat().st_size)
+    text = page.read_text("utf-8")
+    page.write_text(text.replace("\nid: ", f"\npublish: {value}\nid: ", 1), "utf-8")
+    return page.stem
+
+
+def everything(archive: Archive) -> str:
+    """All files of the site that say what articles say, as text."""
+    files = [path for path in archive.site.rglob("*") if path.suffix in (".html", ".json", ".jsonl", ".csv", ".xml")]
+    return "\n".join(path.read_text("utf-8") for path in files)
+
+
+@pytest.mark.parametrize(
+    ("value", "note"), [("excerpt", "هذا مقتطف من المقال"), ("metadata", "لا يُنشر نص هذا المقال هنا")]
 )
+def test_no_more_is_published_than_may_be(site_copy: Archive, value: str, note: str) -> None:
+    id = set_publish(site_copy, value)
+    body = site_copy.layout.page(id).read_text("utf-8").partition("\n---\n")[2]
+    last = [line for line in body.splitlines() if len(line.split()) > 8 and not line.startswith(("#", ">"))][-1]
+    hidden = " ".join(last.split()[-6:-2])
+    assert hidden in everything(site_copy)
+    assert site_copy.build().code == 0
+    assert hidden not in everything(site_copy)
+    page = (site_copy.site / f"articles/{id[:4]}/{id[5:7]}/{id}.html").read_text("utf-8")
+    assert note in page
+    assert ('<p id="p-' in page) == (value == "excerpt")
 
 
-def test_an_article_goes_before_its_outlet_and_says_it_in_its_page() -> None:
-    assert read_page(write_page(ARTICLE), PATH) == ARTICLE
-    assert "publish: excerpt\n" in write_page(ARTICLE) and "  rights: محفوظة\n" in write_page(ARTICLE)
-    assert published(ARTICLE, Outlet("a", "أ", publish="metadata")) == "excerpt"
-
-
-def test_an_outlet_decides_where_the_article_says_nothing() -> None:
-    plain = Article(ARTICLE.id, ARTICLE.title, ARTICLE.source, ARTICLE.body)
-    assert [published(plain, Outlet("a", "أ", publish=kind)) for kind in PUBLISH] == list(PUBLISH)
-    assert published(plain, Outlet("a", "أ")) == published(plain, None) == "full"
-    assert "publish" not in write_page(plain) and "rights" not in write_page(plain)
-
-
-def test_another_word_is_refused() -> None:
-    with pytest.raises(ProblemError) as caught:
-        read_page(write_page(ARTICLE).replace("publish: excerpt", "publish: all"), PATH)
-    assert "publish must be one of full, excerpt, metadata" in str(caught.value)
-
-
-def test_an_outlet_says_it_in_its_record(tmp_path: Path) -> None:
-    (tmp_path / "sources").mkdir()
-    (tmp_path / "sources/paper.yml").write_text("id: paper\nlabel: صحيفة\npublish: metadata\nrights: محفوظة\n", "utf-8")
-    outlet = read_registry(tmp_path).outlets["paper"]
-    assert (outlet.publish, outlet.rights) == ("metadata", "محفوظة")
-
-
-@pytest.mark.parametrize("key", ["time_zone", "encoding"])
-def test_a_bomb_of_lists_is_no_zone_and_no_encoding(tmp_path: Path, key: str) -> None:
-    lists = ["&a0 [x, x, x, x, x, x, x, x]", *(f"&a{n} [{', '.join([f'*a{n - 1}'] * 8)}]" for n in range(1, 12))]
-    (tmp_path / "sources").mkdir()
-    (tmp_path / "sources/paper.yml").write_text(f"id: paper\nlabel: صحيفة\n{key}: [{', '.join(lists)}]\n", "utf-8")
-    with pytest.raises(ProblemError) as caught:
-        read_registry(tmp_path)
-    assert f"{key} must be" in str(caught.value)
+def test_the_address_of_a_withdrawn_article_says_so(site_copy: Archive) -> None:
+    page = max(site_copy.pages(), key=lambda page: page.stat().st_size)
+    write_tombstone(site_copy.layout, Tombstone(page.stem, dt.date(2026, 1, 2), ("0" * 64,), "طلب صاحبه <س>سحبه"))
+    told = site_copy.build()
+    assert told.code == 1
+    assert f"{page.relative_to(site_copy.root)}: was withdrawn" in told.output
+    page.unlink()
+    site_copy.layout.ledger(page.stem).unlink()
+    assert site_copy.build().code == 0
+    shown = (site_copy.site / f"articles/{page.stem[:4]}/{page.stem[5:7]}/{page.stem}.html").read_text("utf-8")
+    assert "سُحب هذا المقال من الأرشيف" in shown and "2 يناير 2026" in shown
+    assert "طلب صاحبه &lt;س&gt;سحبه" in shown
+    assert "noindex" in shown

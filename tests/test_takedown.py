@@ -11,8 +11,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from khizana.tombstones import tombstones
 from scripts.check import main as check_script
@@ -140,14 +138,16 @@ def _zip() -> bytes:
 
 
 def _warc(*, packing: bool) -> bytes:
-    packed = io.BytesIO()
-    writer = WARCWriter(packed, gzip=packing)
-    for number, (title, body) in enumerate(ARTICLES):
-        page = io.BytesIO(_PAGE.format(title=title, body=body).encode())
-        head = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
-        address = f"https://paper.example/{number}"
-        writer.write_record(writer.create_warc_record(address, "response", payload=page, http_headers=head))
-    return packed.getvalue()
+    records = (_record(f"https://paper.example/{number}", *article) for number, article in enumerate(ARTICLES))
+    return b"".join(gzip.compress(record) if packing else record for record in records)
+
+
+def _record(address: str, title: str, body: str) -> bytes:
+    page = _PAGE.format(title=title, body=body).encode()
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page
+    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {address}\r\nWARC-Date: 2020-01-01T00:00:00Z\r\n"
+    head += f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
+    return head.encode() + answer + b"\r\n\r\n"
 
 
 CONTAINERS = {

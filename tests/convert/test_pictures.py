@@ -268,3 +268,19 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     (tmp_path / "in/linked").symlink_to(tmp_path)
     find = files_beside(tmp_path / "in/p.html")
     assert find("p_files/a.jpg") is None and find("linked/secret.jpg") is None
+
+
+def test_no_file_is_larger_than_a_megabyte() -> None:
+    noise = Image.effect_noise((1600, 1600), 90).convert("RGBA")
+    noise.putalpha(120)
+    stream = io.BytesIO()
+    noise.save(stream, "PNG", compress_level=1)
+    data, _ = encoded(stream.getvalue())
+    assert len(data) <= 1_000_000 and max(Image.open(io.BytesIO(data)).size) < 1600
+
+
+def test_a_caption_describes_a_picture_that_nothing_else_does(archive: Archive) -> None:
+    archive.put("inbox/a.html", html(shown(embedded(picture())).replace('alt="الرصيف"', "")))
+    assert archive.convert().code == 0
+    [article] = archive.articles()
+    assert "![رصيف المحطة ساعة الغروب.](../../assets" in article.body

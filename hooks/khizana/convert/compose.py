@@ -63,7 +63,8 @@ def sections_of(
             if picture.is_elsewhere and item.role == "caption":
                 linked = picture.image.address
             else:
-                paragraphs.append(picture.image)
+                described = picture.image.text or (shorten(words) if item.role == "caption" else "")
+                paragraphs.append(replace(picture.image, text=described))
         if item.role == "heading":
             sections.append(Section(tuple(paragraphs), title, id, level))
             seen[words] += 1

@@ -13,18 +13,24 @@ from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from khizana.convert.original import Original, Picture
 from khizana.files import write_whole
 from khizana.layout import folder_of
 from khizana.profile import Image as ImageParagraph
 
+if TYPE_CHECKING:
+    import PIL.Image
+
 LARGEST = 20 << 20  # bytes of one picture as captured
 WHOLE = 64 << 20  # bytes of all pictures of an article
 MOST = 60
 _MOST_PIXELS = 40_000_000
 _LEAST = 64  # pixels of the shorter side; below are icons, rules and spies
-_LONGEST_SIDE = 1600
+# Each of these sides is tried, in pixels, until the file is small enough.
+_SIDES = (1600, 1200, 800)
+_LARGEST_WRITTEN = 1_000_000
 _QUALITY = 85
 # A picture with few colours is smaller and sharper as PNG; beyond this it was a photograph.
 _LARGEST_PNG = 400 << 10
@@ -121,11 +127,9 @@ def encoded(data: bytes) -> tuple[bytes, str]:
                     raise ValueError("too-large")
                 if min(width, height) < _LEAST:
                     raise ValueError("tiny")
-                image.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))
+                image.draft("RGB", (_SIDES[0], _SIDES[0]))
                 lossless = image.format in ("PNG", "GIF", "BMP")
-                upright = ImageOps.exif_transpose(image)
-                upright.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
-                return _saved(upright, lossless)
+                return _small(ImageOps.exif_transpose(image), lossless)
     except ValueError as error:
         raise error if str(error) in ("too-large", "tiny") else ValueError("not-a-picture") from None
     except Image.DecompressionBombError:
@@ -134,25 +138,43 @@ def encoded(data: bytes) -> tuple[bytes, str]:
         raise ValueError("not-a-picture") from None
 
 
-def _saved(image: object, lossless: bool) -> tuple[bytes, str]:
-    from PIL import Image
+def _small(image: PIL.Image.Image, lossless: bool) -> tuple[bytes, str]:
+    """The picture at the first size at which its file is small enough. Raises ValueError where it never is."""
+    for side in _SIDES:
+        image.thumbnail((side, side))
+        data, ending = _saved(image, lossless)
+        if len(data) <= _LARGEST_WRITTEN:
+            return data, ending
+    raise ValueError("too-large")
 
-    assert isinstance(image, Image.Image)
+
+def _saved(image: PIL.Image.Image, lossless: bool) -> tuple[bytes, str]:
+    """A picture with few colours or clear parts as PNG, a photograph as JPEG."""
     clear = image.has_transparency_data
     if clear or lossless:
-        plain = image.convert("RGBA" if clear else "RGB")
-        plain.info = {}
+        plain = _plain(image.convert("RGBA" if clear else "RGB"))
         data = _bytes(plain, "PNG", optimize=True)
-        if clear or len(data) <= _LARGEST_PNG:
+        if len(data) <= (_LARGEST_WRITTEN if clear else _LARGEST_PNG):
             return data, ".png"
-    plain = image.convert("RGB")
-    plain.info = {}
-    return _bytes(plain, "JPEG", quality=_QUALITY, optimize=True, progressive=True), ".jpg"
+        image = _on_white(plain) if clear else plain
+    return _bytes(_plain(image.convert("RGB")), "JPEG", quality=_QUALITY, optimize=True, progressive=True), ".jpg"
 
 
-def _bytes(image: object, kind: str, **options: object) -> bytes:
+def _plain(image: PIL.Image.Image) -> PIL.Image.Image:
+    """The picture without anything its file said beside it."""
+    image.info = {}
+    return image
+
+
+def _on_white(image: PIL.Image.Image) -> PIL.Image.Image:
+    from PIL import Image
+
+    return Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
+
+
+def _bytes(image: PIL.Image.Image, kind: str, **options: bool | int) -> bytes:
     stream = BytesIO()
-    image.save(stream, kind, **options)  # type: ignore[attr-defined]
+    image.save(stream, kind, **options)
     return stream.getvalue()
 
 

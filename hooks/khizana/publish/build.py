@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 
@@ -27,8 +27,9 @@ from khizana.publish.digest import Text, digest_of
 from khizana.publish.excerpt import shown_part
 from khizana.publish.findable import Finding
 from khizana.publish.fingerprint import code_fingerprint
-from khizana.publish.gather import Gathered, gather
+from khizana.publish.gather import gather
 from khizana.publish.indexes import index_files, index_pages
+from khizana.publish.known_registry import known_registry
 from khizana.publish.links import broken_links, link_problem
 from khizana.publish.nearness import Nearness, nearness
 from khizana.publish.outputs import Outputs, Place
@@ -41,7 +42,7 @@ from khizana.publish.shells import Shell
 from khizana.publish.sitemap import sitemaps
 from khizana.publish.urls import article_url
 from khizana.publish.withdrawn import withdrawn_pages
-from khizana.registry import Registry, read_registry
+from khizana.registry import Registry
 from khizana.rights import published
 from khizana.settings import Settings
 from khizana.tombstones import tombstone_path, tombstones
@@ -58,7 +59,6 @@ STAND_INS = {
     ("data", 1): "data/index.md",
     ("search.html", 0): "search.md",
 }
-Result = TypeVar("Result")
 Tell = Callable[[str, int, int], None]
 
 
@@ -108,18 +108,36 @@ class Build:
 
     def read(self) -> None:
         """Gather the archive. Raises ProblemError where the registry or a tombstone is wrong."""
-        self.registry: Registry = read_registry(self.layout.registry)
         self.cache = Cache(self.layout.cache / "site.sqlite")
         self.cache.open()
-        self._gathered = self._undamaged(self._gather)
+        try:
+            self._read()
+        except DamagedError:
+            self._read_anew()
+
+    def _read_anew(self) -> None:
+        """Once more, without the cache that turned out to be damaged."""
+        self.cache.forget()
+        self.cache.open()
+        self._read()
+
+    def _read(self) -> None:
+        self.problems.clear()
+        self.registry: Registry = self._read_registry()
+        self._gathered = gather(
+            self.layout, self.registry, self.cache, code_fingerprint(), partial(self.tell, "articles read")
+        )
         records = self._gathered.records.values()
         self.catalogue: Catalogue = group(self.registry, records, self.cache.lines)
-        self._related = self._undamaged(self._keep_related)
+        self._related = self._keep_related()
         self._index_is_there = aside(self._find())
         self.rooms = Rooms(self.catalogue, self.site, self.settings.entries_per_page)
         self.indexes: list[Page] = [search_page(), *index_pages(self.rooms)]
         self._withdrawn = self._withdraw()
         self.problems += self._gathered.problems
+
+    def _read_registry(self) -> Registry:
+        return known_registry(self.layout.registry, self.cache, code_fingerprint())
 
     def _withdraw(self) -> list[Page]:
         stones = tombstones(self.layout)
@@ -151,25 +169,15 @@ class Build:
         gathered = self._gathered
         return partial(self._finding.update, gathered.records, gathered.changes, self._before, self._now)
 
-    def _gather(self) -> Gathered:
-        tell = partial(self.tell, "articles read")
-        return gather(self.layout, self.registry, self.cache, code_fingerprint(), tell)
-
-    def _undamaged(self, work: Callable[[], Result]) -> Result:
-        """Do work that needs the cache; where that turns out to be damaged, it is made anew first."""
-        try:
-            return work()
-        except DamagedError:
-            self.cache.forget()
-            self.cache.open()
-            self._gathered = self._gather()
-            self.cache.commit()
-            self._index_is_there = self._find()
-            return work()
-
     def write(self, fresh: Path, standing: Path | None, around: Surroundings) -> Report:
         """Bring every file of the site into `fresh`; `standing` is the site as the last build left it."""
-        return self._undamaged(partial(self._write, fresh, standing, around))
+        try:
+            return self._write(fresh, standing, around)
+        except DamagedError:
+            with suppress(DamagedError, RuntimeError):
+                self._index_is_there()
+            self._read_anew()
+            return self._write(fresh, standing, around)
 
     def _write(self, fresh: Path, standing: Path | None, around: Surroundings) -> Report:
         broken = self._broken(around)

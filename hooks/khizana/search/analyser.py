@@ -10,6 +10,7 @@ related forms share it, so that one piece of the index holds a word's whole fami
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,7 +22,8 @@ LONGEST = 40
 _CONJUNCTIONS = frozenset("وف")
 _PREPOSITIONS = frozenset("بكل")
 _LEADING = frozenset("وفبكل")
-_WEAK = frozenset("اويىء")
+_WEAK = dict.fromkeys(map(ord, "اويىء"))
+_DOUBLED = re.compile(r"(.)\1+", re.DOTALL)
 _TRAILING = frozenset("هةتن")
 
 
@@ -68,9 +70,10 @@ def _compound(form: str) -> tuple[str, ...]:
 def forms(text: str) -> list[str]:
     """All forms of a text, in order."""
     found = [form for chunk in fold(text).split() for form in forms_of(chunk)]
-    for place in range(len(found) - 1):
-        if found[place] in _TWO_WORDS and found[place + 1] in _SECOND:
-            found[place] += _SECOND[found[place + 1]]
+    if not _TWO_WORDS.isdisjoint(found):
+        for place, second in enumerate(found[1:]):
+            if found[place] in _TWO_WORDS:
+                found[place] += _SECOND.get(second, "")
     return found
 
 
@@ -196,10 +199,7 @@ def _has_feminine(base: str) -> bool:
 
 def key(form: str) -> str:
     """What all forms of a word have in common: its letters without weak ones and possible affixes; never empty."""
-    bones = ""
-    for letter in canonical(form):
-        if letter not in _WEAK and letter != bones[-1:]:
-            bones += letter
+    bones = _DOUBLED.sub(r"\1", canonical(form).translate(_WEAK))
     while len(bones) > 1:
         if bones[-1] in _TRAILING:
             bones = bones[:-1]

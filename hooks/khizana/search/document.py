@@ -6,9 +6,10 @@ What an article gives depends on nothing but the article, so `analyse` can be ca
 from __future__ import annotations
 
 import re
+from bisect import bisect
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from math import log
 from zlib import crc32
 
 import msgspec
@@ -139,11 +140,15 @@ def _fields(document: Document) -> Iterator[tuple[int, list[str]]]:
 
 def _postings(document: Document) -> list[Postings]:
     groups: list[list[tuple[str, int, int, bytes]]] = [[] for _ in range(GROUPS)]
-    weights, places = _weighed(document)
+    places, weighed = _places(document)
     for form, found_at in places.items():
         count = len(found_at)
-        packed = _SMALL[found_at[0]] if count == 1 and found_at[0] < len(_SMALL) else _gaps(found_at)
-        groups[group_of(form)].append((form, level(weights[form]), min(count, _MOST_PLACES), packed))
+        if count == 1 and found_at[0] < len(_SMALL):
+            packed = _SMALL[found_at[0]]
+        else:
+            packed, count = _gaps(found_at), min(count, _MOST_PLACES)
+        weight = weighed.usual * count + weighed.more[form] if form in weighed.more else weighed.usual * count
+        groups[group_of(form)].append((form, bisect(_BOUNDS, weight), count, packed))
     for kind, names in (("tag", document.tags), ("entity", document.entities), ("outlet", (document.outlet,))):
         for name in filter(None, dict.fromkeys(names)):
             form = facet(kind, name)
@@ -158,22 +163,32 @@ def _packed(group: list[tuple[str, int, int, bytes]]) -> Postings:
     return Postings("\n".join(found), bytes(levels), bytes(counts), places)
 
 
-def _weighed(document: Document) -> tuple[dict[str, float], dict[str, list[int]]]:
-    weights: dict[str, float] = {}
-    places: dict[str, list[int]] = {}
+class _Weights(msgspec.Struct):
+    """What one occurrence in the body weighs, and how much more those in other fields do."""
+
+    usual: float
+    more: dict[str, float]
+
+
+def _places(document: Document) -> tuple[dict[str, list[int]], _Weights]:
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    fields = list(_fields(document))
+    weights = {field: _weight(field, len(found)) for field, found in fields}
+    more: defaultdict[str, float] = defaultdict(float)
     start = 0
-    for field, found in _fields(document):
-        weight, share, usual = _FIELDS[field]
-        weight /= 1 - share + share * len(found) / usual
+    for field, found in fields:
         for place, form in enumerate(found, start):
-            if form in places:
-                weights[form] += weight
-                places[form].append(place)
-            else:
-                weights[form] = weight
-                places[form] = [place]
+            places[form].append(place)
+        if field != BODY:
+            for form in found:
+                more[form] += weights[field] - weights[BODY]
         start += len(found) + 1
-    return weights, places
+    return places, _Weights(weights[BODY], more)
+
+
+def _weight(field: int, length: int) -> float:
+    weight, share, usual = _FIELDS[field]
+    return weight / (1 - share + share * length / usual)
 
 
 _SMALL = [numbers([place]) for place in range(4096)]
@@ -184,7 +199,10 @@ def _gaps(places: Sequence[int]) -> bytes:
     return gaps(kept)
 
 
-@lru_cache(maxsize=1 << 14)
+# The weights half-way, on a scale of equal ratios, between one level and the next.
+_BOUNDS = [LOWEST * STEP ** (height + 0.5) for height in range(LEVELS - 1)]
+
+
 def level(weight: float) -> int:
     """A weight on a scale of equal ratios."""
-    return max(0, min(LEVELS - 1, round(log(weight / LOWEST) / log(STEP))))
+    return bisect(_BOUNDS, weight)

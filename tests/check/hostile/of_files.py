@@ -107,7 +107,7 @@ def _sizes() -> Iterator[Attack]:
     )
     record = "docs/registry/entities/large.yml"
     yield Attack("a record of megabytes", "file-size", record, words, lambda p: p.write(record, "# " + "x" * (1 << 20)))
-    yield Attack("a ledger as large as memory", "file-size", LEDGER, words, lambda p: p.write(LEDGER, "[" * (50 << 20)))
+    yield Attack("a ledger as large as memory", "file-size", LEDGER, words, lambda p: p.write(LEDGER, "[" * (9 << 20)))
 
 
 def _pictures() -> Iterator[Attack]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from khizana.check.around import Around
 from khizana.check.changes import Change
-from khizana.check.file_limits import LARGEST
+from khizana.check.file_limits import largest
 from khizana.check.model import ChangeRule, Found, Said
 
 _TOO_LARGE = Said(
@@ -16,7 +16,7 @@ _TOO_LARGE = Said(
 
 
 def _find(change: Change, around: Around) -> Iterator[Found]:
-    most = next((size for folder, size in LARGEST.items() if change.path.startswith(folder)), 0)
+    most = largest(change.path)
     if most and change.size > most:
         yield Found(0, 0, _TOO_LARGE, {"size": f"{change.size >> 10:,}", "most": f"{most >> 10:,}"})
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from khizana.check.around import Around
 from khizana.check.changes import PLAIN, PROGRAM, Change
-from khizana.check.file_limits import LARGEST
+from khizana.check.file_limits import largest
 from khizana.check.model import ChangeRule, Found, Said
 from khizana.check.pictures import KINDS, active_svg, kind_of, size_of
 from khizana.problems import ProblemError
@@ -37,7 +37,7 @@ def _find(change: Change, around: Around) -> Iterator[Found]:
     if ending not in KINDS:
         if not change.path.endswith("/.gitkeep"):
             yield Found(0, 0, _ENDING, {"endings": " ".join(KINDS)})
-    elif change.size <= LARGEST["docs/assets/images/"]:
+    elif change.size <= largest(change.path):
         try:
             yield from _wrong(around.content(change), KINDS[ending])
         except (ProblemError, OSError):

@@ -1,0 +1,48 @@
+"""The registry as the last build read it, for as long as no file of it was touched: YAML takes its time."""
+
+from __future__ import annotations
+
+import os
+import time
+from hashlib import blake2b
+from pathlib import Path
+
+from msgspec import Struct
+
+from khizana.publish.cache import Cache
+from khizana.registry import Registry, read_registry
+
+_SETTLED = 2 * 10**9  # nanoseconds after which a change would show in a file's moments on any file system
+
+
+class _Known(Struct, frozen=True):
+    state: bytes
+    registry: Registry
+
+
+def known_registry(folder: Path, cache: Cache, code: bytes) -> Registry:
+    """The registry in a folder. Raises ProblemError where it is wrong, DamagedError where the cache is."""
+    state = _state(folder, code)
+    known = cache.fact("registry", _Known)
+    if known and state and known.state == state:
+        return known.registry
+    registry = read_registry(folder)
+    cache.put_fact("registry", _Known(state, registry))
+    return registry
+
+
+def _state(folder: Path, code: bytes) -> bytes:
+    """A digest of the state of all files; empty where one was touched so shortly ago that it might not show."""
+    began, digest = time.time_ns(), blake2b(code, digest_size=16)
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            status = os.stat(f"{place}/{name}", follow_symlinks=False)  # noqa: PTH116 - thousands of files
+            if max(status.st_mtime_ns, status.st_ctime_ns) > began - _SETTLED:
+                return b""
+            digest.update(
+                f"{place}/{name} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}\n".encode(
+                    "utf-8", "surrogateescape"
+                )
+            )
+    return digest.digest()
