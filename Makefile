@@ -9,7 +9,7 @@ SITE_READY := $(VENV)/.ready-site
 TEST_READY := $(VENV)/.ready-test
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve offline test lock new-archive add clean
+.PHONY: help site serve offline check test lock new-archive add clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ endif
 endif
 new-archive: $(SITE_READY) ## start an empty archive: make new-archive DIR
 	$(BIN)/python scripts/new_archive.py "$(DIR)"
+
+check: $(SITE_READY) ## what a pull request must satisfy, where something changed: make check [ARGS=--all]
+	$(BIN)/python scripts/check.py $(ARGS)
 
 test: $(TEST_READY) ## style, types and all tests
 	$(BIN)/python scripts/browser.py

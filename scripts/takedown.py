@@ -24,7 +24,7 @@ import click
 from khizana.arabic import one_line
 from khizana.convert.redact import redact
 from khizana.files import write_whole
-from khizana.layout import ARTICLE_ID, Layout
+from khizana.layout import ARTICLE_ID, Layout, folder_of
 from khizana.ledger import Ledger, read_ledger
 from khizana.problems import ProblemError
 from khizana.registry import Registry, read_registry
@@ -35,7 +35,8 @@ _SUFFIX = ".ledger.json"
 _PICTURE = re.compile(r"assets/images/([^)\s\"'#?]+)")
 HISTORY = """The text is gone from the files, not from the history of the repository. If it must be gone from there:
   git filter-repo --invert-paths {paths}
-and have the host of the repository drop its caches; copies that others made are out of reach."""
+and have the host of the repository drop its caches; copies that others made are out of reach. The site shows the
+article until it is built anew."""
 
 
 @dataclass(frozen=True)
@@ -93,14 +94,15 @@ def _repeating(layout: Layout, id: str) -> Iterator[str]:
 def _files(layout: Layout, id: str) -> Iterator[Path]:
     """The page, then the original and what came with it, then the ledger, which tells where the others are."""
     ledger = layout.ledger(id)
+    pictures = layout.docs / "assets" / "images" / folder_of(id) / id
     copies = [*layout.saved.glob(f"{id}-*.md"), *layout.conflicts.glob(f"{id}.md"), *layout.explained.glob(f"{id}.*")]
     beside = [*ledger.parent.glob(f"{id}.*"), *ledger.parent.glob(f"{id}_files")]
     originals = sorted(path for path in beside if path != ledger)
-    yield from (path for path in (layout.page(id), *sorted(copies), *originals, ledger) if path.exists())
+    yield from (path for path in (layout.page(id), *sorted(copies), pictures, *originals, ledger) if path.exists())
 
 
 def _pictures(layout: Layout, id: str) -> Iterator[Path]:
-    """The pictures that this article shows and no other page does."""
+    """Pictures beside those of its own folder that this article shows and no other page does."""
     page = layout.page(id)
     shown = set(_PICTURE.findall(page.read_text(encoding="utf-8"))) if page.is_file() else set()
     others = (path for path in layout.docs.rglob("*.md") if path != page and layout.sources not in path.parents)
@@ -108,7 +110,9 @@ def _pictures(layout: Layout, id: str) -> Iterator[Path]:
         shown -= set(_PICTURE.findall(other.read_text(encoding="utf-8", errors="replace")))
     folder = layout.docs / "assets" / "images"
     paths = (folder / name for name in sorted(shown))
-    yield from (path for path in paths if path.is_file() and path.resolve().is_relative_to(folder.resolve()))
+    own = folder / folder_of(id) / id
+    inside = (path for path in paths if path.is_file() and path.resolve().is_relative_to(folder.resolve()))
+    yield from (path for path in inside if own not in path.parents)
 
 
 def _withdraw(layout: Layout, registry: Registry, withdrawal: Withdrawal, reason: str) -> Iterator[Path]:
@@ -127,6 +131,7 @@ def _withdraw(layout: Layout, registry: Registry, withdrawal: Withdrawal, reason
         else:
             path.unlink()
         yield path
+    shutil.rmtree(layout.cache, ignore_errors=True)  # the last build keeps texts there
 
 
 def _containers(layout: Layout, registry: Registry, withdrawal: Withdrawal) -> Iterator[tuple[Path, bytes]]:

@@ -9,7 +9,7 @@ from scripts.benches.edits import edit_and_build
 
 
 def test_sixty_edits_built_one_after_another_give_the_sites_of_clean_builds(tmp_path: Path) -> None:
-    rebuilt, kinds = edit_and_build(tmp_path, Corpus(articles=20, entities=14, tags=8), count=60, seed=11)
+    rebuilt, kinds = edit_and_build(tmp_path, Corpus(articles=12, entities=10, tags=6), count=60, seed=11)
     assert rebuilt.faults == []
     assert rebuilt.comparisons == 6
     assert len(kinds) > 15, kinds

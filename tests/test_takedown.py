@@ -32,6 +32,9 @@ _PAGE = """<html><head><meta charset=utf-8><title>{title}</title></head><body><a
 <p>{body} ثم عاد الجميع إلى بيوتهم في المساء، ولم يبق في الساحة أحد من أهل المدينة.</p></article></body></html>"""
 
 
+OWN = f"assets/images/2017/06/{PORT}/0123456789abcdef.webp"
+
+
 def withdraw(archive: Archive, id: str, *arguments: str) -> Result:
     result = CliRunner().invoke(main, [id, "--root", str(archive.root), *arguments])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.output
@@ -45,6 +48,7 @@ def holding(archive: Archive, words: str) -> list[str]:
 
 def test_everything_of_an_article_goes_and_nothing_else(converted: Archive) -> None:
     converted.write("docs/assets/images/port.png", PNG)
+    converted.write(f"docs/{OWN}", PNG)
     converted.write("docs/assets/images/shared.png", PNG)
     pictures = "\n![أ](../../../assets/images/{}.png)\n"
     port, other = converted.layout.page(PORT), converted.page("مكتبة متنقلة")
@@ -54,7 +58,7 @@ def test_everything_of_an_article_goes_and_nothing_else(converted: Archive) -> N
     result = withdraw(converted, PORT, "--reason", "طلب كاتبه")
     gone = {f"articles/2017/06/{PORT}.md", f"sources/2017/06/{PORT}.txt", f"sources/2017/06/{PORT}.ledger.json"}
     assert result.exit_code == 0
-    assert before - set(converted.files()) == gone | {"assets/images/port.png"}
+    assert before - set(converted.files()) == gone | {"assets/images/port.png", OWN}
     assert set(converted.files()) - before == {f"registry/tombstones/{PORT}.yml"}
     [stone] = tombstones(converted.layout)
     assert (stone.id, stone.reason, len(stone.digests)) == (PORT, "طلب كاتبه", 1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from babel import Locale
 from slugify import slugify
@@ -102,6 +103,7 @@ def slug(text: str) -> str:
     return slugify(strip_marks(text), allow_unicode=True, algorithm="modern")
 
 
+@lru_cache(maxsize=50_000)
 def sort_key(text: str) -> tuple[str, str]:
     """Arabic alphabetical order: the article ال, marks and hamza seats do not count; ties by the text."""
     return _bare(text), text
@@ -133,6 +135,7 @@ ARTICLES = Noun("لا مقالات", "مقال واحد", "مقالان", "مق�
 OTHER_PLACES = Noun("لا مواضع أخرى", "موضع آخر", "موضعان آخران", "مواضع أخرى", "موضعًا آخر", "موضع آخر")
 
 
+@lru_cache(maxsize=4096)
 def counted(number: int, noun: Noun) -> str:
     """A number with its noun in the form CLDR's plural rules for Arabic ask: `3 مقالات`, `11 مقالًا`."""
     form: str = getattr(noun, _ARABIC.plural_form(number))

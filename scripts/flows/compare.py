@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from khizana.arabic import fold
 from khizana.article import Article, read_page
 from khizana.catalogue.entry import Entry, read_entry
 from khizana.catalogue.mentions import Matcher
@@ -191,10 +193,30 @@ def _named(
     pages = {path for path, _ in _with_kinds(differs, ARTICLES, ".md")}
     for path in sorted(pages):
         yield _ids(before.root / path, before, matchers[0]), _ids(after.root / path, after, matchers[1])
-    if any(path.startswith(f"{REGISTRY}/entities/") for path in (*differs.present, *differs.removed)):
-        for page in sorted(after.articles.rglob("[!.]*.md")):
-            if page.relative_to(after.root).as_posix() not in pages:
-                yield _ids(page, after, matchers[0]), _ids(page, after, matchers[1])
+    words = _first_words(differs, old, new)
+    for page in sorted(after.articles.rglob("[!.]*.md")) if words else ():
+        if page.relative_to(after.root).as_posix() not in pages and _may_name(page, words):
+            yield _ids(page, after, matchers[0]), _ids(page, after, matchers[1])
+
+
+def _first_words(differs: Changed, *registries: Registry) -> set[str]:
+    """Of every name a changed record has or had, the first word without its article, folded."""
+    paths = (path for path in (*differs.present, *differs.removed) if path.startswith(f"{REGISTRY}/entities/"))
+    ids = {Path(path).stem for path in paths}
+    names = [
+        name for registry in registries for id in ids & set(registry.entities) for name in registry.entities[id].names
+    ]
+    return {_bare(words[0]) for name in names if (words := re.findall(r"\w+", fold(name)))}
+
+
+def _bare(word: str) -> str:
+    return word.removeprefix("ال") if len(word) > 3 else word
+
+
+def _may_name(page: Path, words: set[str]) -> bool:
+    """Does one of these words stand in a page? A quick look that spares reading the others."""
+    text = fold(page.read_bytes().decode(errors="replace")) if page.is_file() and not page.is_symlink() else ""
+    return any(word in text for word in words)
 
 
 def _ids(path: Path, layout: Layout, names: Matcher) -> set[str]:

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.browser
 ENGINE = (Path(__file__).parent / "fake_engine.js").read_text(encoding="utf-8")
 REAL_ENGINE = re.compile(r"/assets/javascripts/search-(?!ui)")
 NO_STORAGE = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('refused') } })"
+NO_HISTORY = "History.prototype.pushState = () => { throw new DOMException('refused') }"
 PRESS = "key => document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))"
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -222,6 +223,13 @@ class TestResults:
         assert {name: options[name] for name in ("tag", "from", "to", "sort", "entity", "limit", "offset")} == {
             "tag": "water", "from": "2017", "to": "2017", "sort": "date", "entity": "", "limit": 10, "offset": 0,
         }  # fmt: skip
+        watch.check()
+
+    def test_where_a_page_may_not_change_its_address(self, search: Search, disk: Home) -> None:
+        page, watch = search(disk, results(q="الماء"), script=NO_HISTORY)
+        page.locator(".kz-facet a", has_text="مياه").click()
+        page.locator(".kz-find__chips a", has_text="مياه").wait_for()
+        assert asked(page) == {"q": "الماء", "tag": "water"}
         watch.check()
 
     def test_years_in_any_digits(self, search: Search, disk: Home) -> None:

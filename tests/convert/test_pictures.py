@@ -14,6 +14,7 @@ from PIL import Image
 
 from khizana.convert.companions import files_beside, local_name
 from khizana.convert.pictures import encoded
+from khizana.convert.store import Store
 from tests.support.archive import Archive
 
 PARAGRAPH = "وصل القطار إلى المحطة القديمة قبل الغروب بقليل، ونزل منه ركاب قليلون يحملون حقائبهم ويمشون في صمت طويل."
@@ -85,6 +86,31 @@ def test_a_page_saved_whole(archive: Archive, source: str) -> None:
     check_shown(archive)
     assert not [path for path in archive.layout.inbox.rglob("*") if path.is_file()]
     repeated(archive)
+
+
+@pytest.mark.parametrize("step", ["_write_page", "finish"])
+def test_a_run_that_is_stopped_loses_no_picture(archive: Archive, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    archive.put("inbox/p.html", html(shown("p_files/a.jpg")))
+    archive.put("inbox/p_files/a.jpg", picture())
+
+    def stop(*arguments: object, **named: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as then:
+        then.setattr(Store, step, stop)
+        assert archive.convert().code == 1
+    assert archive.convert().code == 0
+    check_shown(archive)
+    assert not [path for path in archive.layout.inbox.rglob("*") if path.is_file()]
+
+
+def test_links_in_the_folder_of_a_page_are_left_out(archive: Archive) -> None:
+    archive.put("inbox/p.html", html(shown("p_files/a.jpg")))
+    archive.put("inbox/p_files/a.jpg", picture())
+    (archive.layout.inbox / "p_files/passwd").symlink_to("/etc/passwd")
+    assert archive.convert().code == 0
+    check_shown(archive)
+    assert not list(archive.layout.sources.rglob("passwd"))
 
 
 def test_a_page_from_elsewhere_leaves_its_pictures_there(archive: Archive, tmp_path: Path) -> None:

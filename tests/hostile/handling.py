@@ -39,9 +39,9 @@ def handle(case: BadInput, folder: Path, *options: str) -> Handled:
     (root / "docs").mkdir(parents=True)
     (root / "mkdocs.yml").write_text("site_name: bad inputs\n", encoding="utf-8")
     path = case.put(folder / "captures")
-    begun = time.monotonic()
+    begun = time.process_time()  # of this process alone: what else the machine does is not the input's doing
     result = CliRunner().invoke(build_script, ["convert", "--root", str(root), *options, "--", str(path)])
-    seconds = time.monotonic() - begun
+    seconds = time.process_time() - begun
     if result.exception and not isinstance(result.exception, SystemExit):
         return Handled((f"traceback: {result.exception!r}",), seconds, traceback=True)
     found, counted = examine(Layout(root)), _REFUSED.search(result.output)

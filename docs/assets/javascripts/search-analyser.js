@@ -1,9 +1,8 @@
 // The twin of hooks/khizana/search/analyser.py: the same words, families and nearness, letter for letter.
 // tests/search/vectors.json holds what both must give.
-(function () {
+khizana.makeAnalyser = function (tables) {
   "use strict";
 
-  var tables = khizana.tables;
   var LONGEST = 40;
   var WEAK = set("ا و ي ى ء");
   var AUGUST = { "آب": "اب8", "وآب": "واب8" };
@@ -293,7 +292,8 @@
     return Array.from(found).slice(0, 6);
   }
 
-  khizana.analyser = {
+  return {
     fold: fold, forms: forms, tokens: tokens, key: key, keys: keys, relation: relation, stop: set(tables.stop),
+    weights: tables.weights,
   };
-})();
+};

@@ -8,7 +8,7 @@
   var STALL = 24;
   var analyser = khizana.analyser;
   var pieces = khizana.pieces;
-  var weights = khizana.tables.weights;
+  var weights = analyser.weights;
   var EPOCH = Date.UTC(1800, 0, 1);
 
   // ---- The query
@@ -391,20 +391,10 @@
     var url = new URL(article.url, khizana.base);
     if (cut.anchor) url.hash = cut.anchor;
     return {
-      url: url.href, title: article.title, date: article.date, outlet: article.outlet, outletLabel: article.outlet,
+      url: url.href, title: article.title, date: article.date, outlet: article.outlet, outletLabel: run.head.outlets[article.outlet] || article.outlet,
       score: run.scores[number], anchor: cut.anchor, snippetParts: cut.parts,
       snippet: cut.parts.map(function (part) { return part.text; }).join(""),
     };
-  }
-
-  function withLabels(run, results) {
-    if (!results.some(function (one) { return one.outlet; })) return results;
-    return tryPiece(run, "labels").then(function (labels) {
-      results.forEach(function (one) {
-        one.outletLabel = one.outlet ? (labels && labels.get("outlet:" + one.outlet)) || one.outlet : "";
-      });
-      return results;
-    });
   }
 
   // Counts of years, tags, entities and outlets over all articles found; loaded only when asked for.
@@ -525,7 +515,7 @@
       return listed(run, options, limit, offset);
     }).then(function (numbers) {
       return shown(run, terms, numbers, options.sort === "date" || !run.words);
-    }).then(function (results) { return withLabels(run, results); }).then(function (results) {
+    }).then(function (results) {
       check(options);
       return answer(results, run, text, terms, options);
     });

@@ -93,11 +93,22 @@
     return out + String.fromCharCode.apply(null, units);
   };
 
+  // The other scripts of the engine; the analyser needs its tables, which are a piece of the index.
+  function start() {
+    return Promise.all(["search-pieces", "search-analyser", "search-snippets"].map(script)).then(function () {
+      return khizana.pieces.get("tables");
+    }).then(function (tables) {
+      khizana.analyser = khizana.makeAnalyser(tables);
+      return script("search-engine");
+    });
+  }
+
+  function script(name) {
+    return load(new URL(name + ".js", scripts).href);
+  }
+
   khizana.search = function (text, options) {
-    engine = engine || ["search-tables", "search-analyser", "search-pieces", "search-snippets", "search-engine"].reduce(
-      function (before, name) {
-        return before.then(function () { return load(new URL(name + ".js", scripts).href); });
-      }, Promise.resolve());
+    engine = engine || start();
     return engine.then(
       function () { return khizana.engine(String(text), options || {}); },
       function (error) { engine = null; throw error; });

@@ -15,7 +15,7 @@
   }
 
   function nameOf(head, kind) {
-    if (kind === "labels") return "labels-" + head.names.labels;
+    if (typeof head.names[kind] === "string" && kind.length > 1) return kind + "-" + head.names[kind];
     var start = Number(kind.slice(1)) * 6;
     return kind + "-" + head.names[kind[0]].slice(start, start + 6);
   }
@@ -33,7 +33,7 @@
       return khizana.fetchPiece(kind, nameOf(head, kind));
     }).then(function (bytes) {
       try {
-        var piece = READERS[kind[0]](bytes);
+        var piece = (READERS[kind] || READERS[kind[0]])(bytes);
       } catch (error) {
         throw new Error("missing-piece");
       }
@@ -225,7 +225,11 @@
     return new Map(lines(bytes).map(function (line) { return line.split("\x1f"); }));
   }
 
-  var READERS = { t: readTerms, h: readTerms, x: readTexts, d: readDays, f: readFacets, v: readWords, l: readLabels };
+  function readTables(bytes) {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  }
+
+  var READERS = { t: readTerms, h: readTerms, x: readTexts, d: readDays, f: readFacets, v: readWords, labels: readLabels, tables: readTables };
 
   var CRC = Array.from({ length: 256 }, function (_, value) {
     for (var bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;

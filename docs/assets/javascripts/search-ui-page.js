@@ -200,6 +200,8 @@ document.addEventListener("DOMContentLoaded", () => {
 
   const input = ui.combobox(form, { id: "kz-find", go: q => go(address({ ...read(), q })) });
   form.hidden = false;
+  const warm = () => window.khizana?.search("", { limit: 0 }).catch(() => {}); // the engine comes while one types
+  input.addEventListener("focus", warm, { once: true });
   ui.shortcuts(() => (input.focus(), input.select()));
   const wide = matchMedia("(min-width: 60em)");
   const fit = () => (part("filters").open = wide.matches);

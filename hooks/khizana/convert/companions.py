@@ -62,14 +62,14 @@ def local_name(address: str) -> str:
 
 def files_beside(page: Path) -> Beside:
     """The pictures beside a page in a folder, or in the folder that was saved with it."""
-    companion = page.with_name(f"{page.stem}{_ENDING}")
+    saved = companion(page)
 
     def find(address: str) -> tuple[str, bytes] | None:
         if not (name := local_name(address)):
             return None
         first, _, rest = name.partition("/")
         kept = rest if rest and first.endswith(_ENDING) else name
-        for folder, inside in ((companion, kept), (page.parent, name)):
+        for folder, inside in ((saved, kept), (page.parent, name)):
             if data := _read(folder, inside):
                 return kept, data
         return None
@@ -89,17 +89,32 @@ def _read(folder: Path, name: str) -> bytes:
         return b""
 
 
-def keep_along(page: Path, original: Path, pictures: Iterable[Picture], *, move: bool) -> Iterator[Path]:
-    """Keep what came with a page beside its original; gives the loose files that are not needed where they were.
+def companion(page: Path) -> Path:
+    """The folder saved with a page, whether there is one or not; beside an original it is kept under the same name."""
+    return page.with_name(f"{page.stem}{_ENDING}")
 
-    `move`: the page leaves the place it stands in, so its folder goes with it. Raises OSError.
-    """
-    target = original.with_name(f"{original.stem}{_ENDING}")
-    folder = page.with_name(f"{page.stem}{_ENDING}")
-    if move and page.suffix.lower() in SHOWING and folder.is_dir() and not folder.is_symlink() and not target.exists():
-        shutil.move(folder, target)
+
+def keep_along(page: Path, original: Path, pictures: Iterable[Picture]) -> None:
+    """Keep what came with a page beside its original, whole or not at all. Raises OSError."""
+    folder, target = companion(page), companion(original)
+    if page.suffix.lower() in SHOWING and folder.is_dir() and not folder.is_symlink() and not target.exists():
+        draft = target.with_name(f".{target.name}.tmp")
+        shutil.rmtree(draft, ignore_errors=True)
+        shutil.copytree(folder, draft, ignore=_not_files)
+        draft.replace(target)
     for picture in pictures:
         if picture.beside and picture.data:
             write_whole(target / picture.beside, picture.data)
-            if move and (name := local_name(picture.address)):
-                yield page.parent / name
+
+
+def _not_files(folder: str, names: list[str]) -> list[str]:
+    """What is neither a regular file nor a folder: links above all, which may lead anywhere."""
+    paths = [Path(folder, name) for name in names]
+    return [path.name for path in paths if path.is_symlink() or not (path.is_file() or path.is_dir())]
+
+
+def loose_files(page: Path, pictures: Iterable[Picture]) -> Iterator[Path]:
+    """The files near a page, outside the folder saved with it, that its pictures were in."""
+    for picture in pictures:
+        if picture.beside and (name := local_name(picture.address)):
+            yield page.parent / name

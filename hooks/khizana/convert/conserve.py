@@ -44,6 +44,13 @@ def removed_share(text: str, spans: Iterable[Span]) -> float:
     return (sum(size for _, size in sizes) - outside) / max(1, len(visible(text)) - outside)
 
 
+def article_text(original: Original, spans: Iterable[Span]) -> str:
+    """What near-duplicates are told by: of a saved page only the article, for the rest is on every page of its site."""
+    if not original.hints:
+        return original.text
+    return "\n".join(original.text[span.start : span.end] for span in spans if span.fate == "kept")
+
+
 def _unexplained(original: str, spans: Iterable[Span]) -> str:
     """The first visible characters that no span covers, in order."""
     end = 0

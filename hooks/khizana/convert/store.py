@@ -16,7 +16,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from khizana.convert.ahead import Done, Task, completed
-from khizana.convert.companions import goes_with_page, keep_along
+from khizana.convert.companions import companion, goes_with_page, keep_along, loose_files
+from khizana.convert.conserve import article_text
 from khizana.convert.known import Known, is_ledger
 from khizana.convert.original import Original, check_file, refused
 from khizana.convert.pictures import write_pictures
@@ -49,6 +50,7 @@ class Store:
         self.known = Known(layout)
         self._digests: dict[Path, str] = {}
         self._spent: set[Path] = set()
+        self._kept: dict[Path, Path] = {}  # where the folder that was saved with a page is kept
         self._withdrawn = withdrawn(layout)
         self._remembered = Remembered(layout.cache / "ledgers.txt")
 
@@ -148,8 +150,11 @@ class Store:
             return Taken("set aside", path) if kept else error
 
     def finish(self, path: Path, *, refused: bool) -> None:
-        """The end of a capture: what was brought in leaves the inbox."""
+        """The end of a capture: what was brought in leaves the inbox, the page itself last."""
         if self.layout.inbox in path.parents and not refused:
+            folder, kept = companion(path), self._kept.pop(path, None)
+            if kept and kept.is_dir() and folder.is_dir() and not folder.is_symlink():
+                shutil.rmtree(folder)
             path.unlink(missing_ok=True)
 
     def tidy(self) -> None:
@@ -162,6 +167,8 @@ class Store:
         if id := self._withdrawn.get(original.sha256):
             raise ProblemError(Problem(original.path, 0, f"{original.name}was withdrawn as {id}; remove it"))
         known = self.known.ledger_of(original)
+        if known and not original.record:
+            self._kept[original.path] = companion(self.layout.sources / known.source.file)
         if known and known.source.sha256 != original.sha256:
             raise ProblemError(Problem(original.path, 0, "was changed after it was captured; restore it from git"))
         if known and not request.force and (standing := self._as_it_is(known, request)):
@@ -191,7 +198,7 @@ class Store:
         return Taken("unchanged" if page.read_bytes() == known.generated.encode() else "kept", page)
 
     def _bring_in(self, original: Original, made: Converted, known: Ledger | None, request: Request) -> Taken:
-        numbers = sketch(_article_text(original, made.ledger))
+        numbers = sketch(article_text(original, made.ledger.spans))
         repeated = "" if request.duplicates else self._repeated(made.ledger.id, numbers)
         ledger = replace(made.ledger, sketch=numbers, duplicate_of=repeated)
         write_whole(self.layout.ledger(ledger.id), write_ledger(ledger))
@@ -220,10 +227,12 @@ class Store:
         """The capture in its place, byte for byte; a container once for all its records."""
         target = self.layout.sources / ledger.source.file.partition("#")[0]
         if not original.record:
+            self._kept[original.path] = companion(target)
             write_whole(target, original.data)
             if original.path != target:
-                move = self.layout.inbox in original.path.parents
-                self._spent |= set(keep_along(original.path, target, original.pictures, move=move))
+                keep_along(original.path, target, original.pictures)
+            if self.layout.inbox in original.path.parents:
+                self._spent |= set(loose_files(original.path, original.pictures))
         elif not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
             draft = target.with_name(f".{target.name}.tmp")
@@ -286,10 +295,3 @@ class Store:
 def _error(made: Converted | ProblemError) -> ProblemError:
     assert isinstance(made, ProblemError)
     return made
-
-
-def _article_text(original: Original, ledger: Ledger) -> str:
-    """What near-duplicates are told by: of a saved page only the article, for the rest is on every page of its site."""
-    if not original.hints:
-        return original.text
-    return "\n".join(original.text[span.start : span.end] for span in ledger.spans if span.fate == "kept")

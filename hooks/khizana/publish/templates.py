@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel.dates import format_date, format_datetime
@@ -30,7 +30,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {
-        "text": lambda text: Markup(isolate(arabic.balanced(text))),
+        "text": shown,
         "articles": articles,
         "chips": chips,
         "moment": moment_in_words,
@@ -46,6 +46,13 @@ def fill(template: str, **values: object) -> str:
     return _environment().get_template(template).render(values)
 
 
+@lru_cache(maxsize=20_000)
+def shown(text: str) -> Markup:
+    """A short text as HTML. Titles and names stand on many pages; they are made ready once."""
+    return Markup(isolate(arabic.balanced(text)))
+
+
+@lru_cache(maxsize=4096)
 def moment_in_words(value: date | datetime) -> str:
     """`الخميس 29 يونيو 2017، 3:01 م`, or the day alone where no time is known."""
     if isinstance(value, datetime):
@@ -53,6 +60,7 @@ def moment_in_words(value: date | datetime) -> str:
     return format_date(value, "EEEE d MMMM y", locale=_LOCALE)
 
 
+@lru_cache(maxsize=4096)
 def day_in_words(value: date) -> str:
     """`29 يونيو 2017`."""
     return format_date(value, "d MMMM y", locale=_LOCALE)

@@ -13,12 +13,13 @@ from datetime import date
 from hashlib import sha256
 from zlib import crc32
 
+from khizana.search import twin
 from khizana.search.coding import gaps, letters, numbers, script, sections
 from khizana.search.document import GROUPS, Labels, bucket, read_analysed
 from khizana.search.postings import Entry, Postings, Row
 from khizana.search.shape import Shape
 
-HEAD, SUGGEST, LABELS = "head", "suggest", "labels"
+HEAD, SUGGEST, LABELS, TABLES = "head", "suggest", "labels", "tables"
 _NAMED = 6
 _EPOCH = date(1800, 1, 1).toordinal()
 _COLUMNS = "count, docs, levels, counts, sizes, places"
@@ -135,8 +136,9 @@ def publish(db: sqlite3.Connection, shape: Shape, stale: set[str], labels: Label
     for kind in sorted(stale):
         _put(db, kind, makers[kind[0]](db, int(kind[1:]), shape))
     _put(db, LABELS, _labels(db, labels))
+    _put(db, TABLES, twin.tables().encode())
     _put(db, SUGGEST, _suggestions(db, labels), named=False)
-    _put(db, HEAD, _head(db, shape, count), named=False)
+    _put(db, HEAD, _head(db, shape, labels, count), named=False)
 
 
 def _put(db: sqlite3.Connection, kind: str, data: bytes, *, named: bool = True) -> None:
@@ -255,7 +257,12 @@ def _suggestions(db: sqlite3.Connection, labels: Labels) -> bytes:
     return letters("\n".join("\x1f".join(part.replace("\n", " ") for part in line) for line in lines))
 
 
-def _head(db: sqlite3.Connection, shape: Shape, count: int) -> bytes:
+def _outlets(db: sqlite3.Connection) -> list[str]:
+    rows = db.execute("SELECT form FROM facets WHERE form >= ? AND form < ? ORDER BY form", ("\x02outlet:", "\x02outlet;"))
+    return [form.partition(":")[2] for (form,) in rows]
+
+
+def _head(db: sqlite3.Connection, shape: Shape, labels: Labels, count: int) -> bytes:
     names = dict(db.execute("SELECT kind, name FROM pieces").fetchall())
 
     def checksums(letter: str, many: int) -> str:
@@ -263,11 +270,12 @@ def _head(db: sqlite3.Connection, shape: Shape, count: int) -> bytes:
 
     table = {
         "count": count,
+        "outlets": {id: labels.outlets.get(id, id) for id in _outlets(db)},
         **shape._asdict(),
         "names": {
             "x": checksums("x", shape.texts), "t": checksums("t", shape.terms), "h": checksums("h", shape.packs),
             "d": checksums("d", shape.facets), "f": checksums("f", shape.facets), "v": checksums("v", shape.words),
-            "labels": names[LABELS][-3 - _NAMED : -3],
+            "labels": names[LABELS][-3 - _NAMED : -3], "tables": names[TABLES][-3 - _NAMED : -3],
         },
     }  # fmt: skip
-    return json.dumps(table, separators=(",", ":"), sort_keys=True).encode()
+    return json.dumps(table, separators=(",", ":"), sort_keys=True, ensure_ascii=False).encode()

@@ -11,7 +11,7 @@ from math import ceil
 from typing import NamedTuple
 from zlib import crc32
 
-MOST_TEXTS, MOST_TERMS = 1_400, 420
+MOST_TEXTS, MOST_TERMS = 1_400, 330
 _STEP = 32
 FACETS, WORDS = 8, 16
 
@@ -34,11 +34,11 @@ def shape_for(count: int) -> Shape:
     while capacity < count:
         capacity = capacity * 3 // 2
     texts = max(1, min(MOST_TEXTS, ceil(0.353 * capacity**0.8)))
-    terms = max(1, min(MOST_TERMS, ceil(0.106 * capacity**0.8)))
+    terms = max(1, min(MOST_TERMS, ceil(0.083 * capacity**0.8)))
     slots = 16
     while slots < 2.5 * capacity / texts:
         slots *= 2
-    return Shape(texts, slots, terms, max(1, terms // 5), max(64, capacity // 24), min(FACETS, texts), min(WORDS, terms))
+    return Shape(texts, slots, terms, max(1, terms * 2 // 3), max(64, capacity // 20), min(FACETS, texts), min(WORDS, terms))
 
 
 def piece_of(id: str, shape: Shape) -> int:

@@ -1,6 +1,6 @@
-"""The tables of the analyser as a script, so that a browser reads words as the index does.
+"""The tables of the analyser as data, so that a browser reads words as the index does.
 
-`docs/assets/javascripts/search-tables.js` is what `tables_script` gives; a test fails if it is not.
+They are a piece of the index (`tables`), written with every build: what a browser has is what made the index.
 """
 
 from __future__ import annotations
@@ -11,14 +11,9 @@ from collections.abc import Iterator
 from khizana.search import analyser, document, plurals, words
 from khizana.search.letters import BLANK, FOLD
 
-_NOTE = (
-    "// Written by hooks/khizana/search/twin.py: python -c 'from khizana.search import twin; print(twin.tables_script(), end=\"\")'\n"
-)
-
-
-def tables_script() -> str:
-    """The whole script."""
-    tables = {
+def tables() -> str:
+    """The tables as JSON; `search-analyser.js` reads them."""
+    found = {
         "letters": " ".join(_letters()),
         "radical": " ".join(sorted(words.RADICAL)),
         "ends": " ".join(sorted(words.ENDS)),
@@ -33,8 +28,7 @@ def tables_script() -> str:
         "near": analyser.NEAR,
         "weights": [document.LOWEST * document.STEP**level for level in range(document.LEVELS)],
     }
-    lines = (f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in tables.items())
-    return _NOTE + "khizana.tables = {\n  " + ",\n  ".join(lines) + "\n};\n"
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
 
 
 def _letters() -> Iterator[str]:

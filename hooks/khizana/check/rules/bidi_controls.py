@@ -8,7 +8,7 @@ from functools import partial
 
 from khizana.arabic import balanced
 from khizana.check.around import Around
-from khizana.check.model import Found, Level, PageRule, Said
+from khizana.check.model import Found, PageRule, Said
 from khizana.check.page import Checked
 
 _OVERRIDE = re.compile("[\u202d\u202e]")
@@ -39,8 +39,7 @@ def _find(page: Checked, around: Around) -> Iterator[Found]:
         if turn := _OVERRIDE.search(line.text):
             yield at(line.column + turn.start(), _TURNS, {"code": _code(turn[0])}, level="error")
         elif (open_ := _DIRECTION.search(line.text)) and not _is_balanced(line.text):
-            level: Level = "error" if line.key else "warning"
-            yield at(line.column + open_.start(), _OPEN, {"code": _code(open_[0])}, level=level)
+            yield at(line.column + open_.start(), _OPEN, {"code": _code(open_[0])})
         for needless in [*_UNSEEN.finditer(line.text), *_INSIDE.finditer(line.text)][:1]:
             yield at(line.column + needless.start(), _NEEDLESS, {"code": _code(needless[0])})
 
