@@ -211,7 +211,7 @@ class Progress:
         self._done += work
 
     def _line(self, seconds: float) -> str:
-        line = f"{self._label}: {self._articles:,} articles, {self._articles / seconds:,.0f} a second"
+        line = f"{self._label}: {self._articles:,} done, {self._articles / seconds:,.0f} a second"
         left = seconds * (self._whole - self._done) / self._done if self._done else 0
         return (
             f"{line}, {int(left // 60)}:{int(left % 60):02} left" if self._done < self._whole and self._done else line

@@ -244,10 +244,10 @@ class TestLists:
     def test_parts_tell_themselves_apart(self, split: Archive) -> None:
         """A list grows at its beginning, so the oldest part has the lowest address and keeps it."""
         first, second, last = ((split.site / url).read_text("utf-8") for url in WATER)
-        assert "<title>مياه - خزانة</title>" in first
-        assert "<title>مياه (صفحة 2) - خزانة</title>" in second
-        assert "<title>مياه (صفحة 3) - خزانة</title>" in last
-        assert 'aria-current="page">2<' in second
+        titles = [re.findall("<title>(.*?)</title>", page)[0] for page in (first, second, last)]
+        assert titles[0] == "مياه - خزانة"
+        assert all(re.fullmatch(r"مياه \(.*\d{4}\) - خزانة", title) for title in titles[1:])
+        assert len(set(titles)) == 3
 
     def test_home_shows_the_latest(self, split: Archive) -> None:
         home = (split.site / "index.html").read_text("utf-8")

@@ -74,6 +74,18 @@ def test_it_does_not_come_back(converted: Archive, tmp_path: Path) -> None:
     assert inbox.is_file() and not converted.layout.page(PORT).exists()
 
 
+def test_it_does_not_come_back_among_others(archive: Archive, tmp_path: Path) -> None:
+    """A container is kept whole, so that one with a withdrawn record in it is not taken at all."""
+    alone, among = tmp_path / "alone.json", tmp_path / "among.json"
+    alone.write_text(json.dumps([json.loads(_json())[1]]), "utf-8")
+    among.write_bytes(_json())
+    assert archive.convert(alone).code == 0
+    withdraw(archive, archive.article(SECRET).id)
+    run = archive.convert(among)
+    assert run.code == 1 and "holds in record 2 what was withdrawn as" in run.output
+    assert holding(archive, SECRET) == [] and archive.pages() == []
+
+
 def test_what_repeated_it_goes_too(converted: Archive) -> None:
     capture = converted.layout.original(PORT, ".txt").read_text("utf-8")
     converted.put("inbox/al-fajr/again.txt", capture + "\n")

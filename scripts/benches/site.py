@@ -4,6 +4,7 @@ Every link, script, style and picture of every page leads to a file that is ther
 (`broken`). Every page can be reached from home (`unreachable`), in `most_clicks`. Index pages are all but articles
 and hand-written pages: none may be over 150 KB of HTML (`over_150_kb`), and together they grow as the mentions do:
 `index_bytes_per_mention`, whose growth from the first site to the second is `growth_index_bytes_per_mention`.
+`piece_bytes` is what stands beside them: data, feeds, pieces of entities.
 `article_bytes` is the mean of an article's page, `growth_article_bytes` how that changes.
 """
 
@@ -13,7 +14,7 @@ import json
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -82,10 +83,18 @@ def _sizes(pages: Pages) -> dict[str, Any]:
         "index_bytes": sum(indexes.values()),
         "largest_index": largest,
         "largest_index_bytes": indexes.get(largest, 0),
+        "piece_bytes": sum(size for path, size in _others(pages)),
         "over_150_kb": [path for path, size in indexes.items() if size > LARGEST],
         "mentions": mentions,
         "index_bytes_per_mention": round(sum(indexes.values()) / mentions, 1) if mentions else 0,
     }
+
+
+def _others(pages: Pages) -> Iterator[tuple[str, int]]:
+    """What stands beside the index pages: data, feeds, pieces for the browser."""
+    for path, size in zip(pages.paths, pages.sizes, strict=True):
+        if not path.endswith(".html") and path.partition("/")[0] not in ("assets", "search", "articles"):
+            yield path, size
 
 
 def is_article(path: str) -> bool:

@@ -11,6 +11,7 @@ from msgspec.json import decode
 from khizana.files import write_whole
 from scripts.flows.convert import build
 from scripts.flows.form import Capture
+from scripts.flows.outputs import say
 from scripts.flows.refusals import in_arabic
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,5 +26,5 @@ def command(folder: Path, root: Path) -> None:
     options = [("--outlet", capture.outlet), ("--url", capture.url)]
     code, said = build(root, *[word for option in options if option[1] for word in option], str(folder / capture.file))
     write_whole(folder / "said.txt", "\n".join((*capture.notes, *in_arabic(said.splitlines()))))
-    click.echo(said)
+    say(said)
     sys.exit(code)

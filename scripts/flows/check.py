@@ -16,7 +16,7 @@ from khizana.problems import ProblemError
 from scripts.flows.findings import read_findings
 from scripts.flows.markdown import Places, summary
 from scripts.flows.model import FORMAT, Preview
-from scripts.flows.outputs import tell
+from scripts.flows.outputs import say, tell
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -36,7 +36,8 @@ def command(base: str, folder: Path, gate: bool, root: Path) -> None:
     try:
         found = check(layout, request).findings
     except ProblemError as error:
-        sys.exit("\n".join(str(problem) for problem in error.problems))
+        say("\n".join(str(problem) for problem in error.problems))
+        sys.exit(1)
     write_whole(folder / "check.json", to_json(found, "ar"))
     click.echo(to_github(found, "ar"))
     code = int(any(finding.level == "error" for finding in found))

@@ -18,6 +18,7 @@ import click
 from scripts.flows.github import GitHub, GitHubError, of_this_run, quoted
 from scripts.flows.markdown import MARKER, Places, nothing, summary
 from scripts.flows.model import PreviewError, read_preview
+from scripts.flows.outputs import say
 from scripts.flows.scope import outside
 
 LABEL = "للمشرفين"
@@ -46,7 +47,7 @@ def _text(folder: Path, places: Places, beyond: list[str]) -> str:
     try:
         return summary(read_preview(folder / "preview.json"), places, beyond)
     except PreviewError as error:
-        click.echo(f"the preview is not used: {error}")
+        say(f"the preview is not used: {error}")
         return nothing(places, beyond)
 
 

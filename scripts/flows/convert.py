@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from khizana.files import write_whole
-from scripts.flows.outputs import tell
+from scripts.flows.outputs import say, tell
 from scripts.flows.refusals import in_arabic
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,7 +23,7 @@ def command(folder: Path, root: Path) -> None:
     code, said = build(root)
     write_whole(folder / "said.txt", "\n".join(in_arabic(said.splitlines())))
     tell("converted", "true" if code == 0 else "false")
-    click.echo(said)
+    say(said)
 
 
 def build(root: Path, *arguments: str) -> tuple[int, str]:

@@ -20,6 +20,7 @@ from scripts.flows.escape import escaped
 from scripts.flows.github import GitHub, GitHubError, of_this_run
 from scripts.flows.markdown import Places, summary
 from scripts.flows.model import Preview, PreviewError, read_preview
+from scripts.flows.outputs import say
 
 MAIN = "main"
 CONTEXT = "check"
@@ -39,7 +40,8 @@ def command(folder: Path, kind: str) -> None:
     except (BundleError, OSError) as error:
         if issue:
             github.post(f"issues/{issue}/comments", {"body": refusal(_said(folder), run_address(github))})
-        sys.exit(f"nothing is delivered: {error}")
+        say(f"nothing is delivered: {error}")
+        sys.exit(1)
     branch = f"{kind}/issue-{issue}" if issue else f"{kind}/{os.environ['GITHUB_RUN_ID']}"
     commit = push(github, bundle, _base(), branch, KINDS[kind])
     _status(github, commit, os.environ.get("CHECK") == "success")

@@ -26,6 +26,7 @@ from khizana.layout import Layout
 from khizana.problems import ProblemError
 from khizana.registry import Registry, read_registry
 from scripts.flows.attachment import Attachment, AttachmentError, attachment_of, fetch
+from scripts.flows.outputs import say
 
 ROOT = Path(__file__).resolve().parents[2]
 # Labels of the form's fields, in its order.
@@ -81,10 +82,11 @@ def command(event: Path, folder: Path, root: Path) -> None:
         capture, content = capture_of(issue, read_registry(Layout(root.resolve()).registry))
     except (FormError, AttachmentError, ProblemError) as error:
         write_whole(folder / "said.txt", str(error))
-        sys.exit(str(error))
+        say(str(error))
+        sys.exit(1)
     write_whole(folder / capture.file, content)
     write_whole(folder / "capture.json", encode(capture))
-    click.echo("\n".join((capture.file, *capture.notes)))
+    say("\n".join((capture.file, *capture.notes)))
 
 
 def capture_of(issue: dict[str, Any], registry: Registry) -> tuple[Capture, bytes]:

@@ -6,6 +6,8 @@ import os
 import re
 from pathlib import Path
 
+import click
+
 _WORD = re.compile(r"[a-z0-9_-]{1,100}")
 
 
@@ -16,3 +18,13 @@ def tell(name: str, word: str) -> None:
     if path := os.environ.get("GITHUB_OUTPUT"):
         with Path(path).open("a", encoding="utf-8") as stream:
             stream.write(f"{name}={word}\n")
+
+
+def say(text: str) -> None:
+    """Print text of strangers into the log of a run, where no line of it is a command to the runner.
+
+    The runner takes a line that begins with `::`, or holds `##[`, for one (actions/runner, ActionCommand).
+    """
+    for line in text.splitlines():
+        shown = "".join(char if char.isprintable() else " " for char in line).replace("##[", "## [")
+        click.echo(f"| {shown}" if shown.lstrip().startswith("::") else shown)

@@ -9,7 +9,7 @@ import click
 
 from khizana.check.changes import CONTENT
 from scripts.flows.git import changed, is_below
-from scripts.flows.outputs import tell
+from scripts.flows.outputs import say, tell
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -22,7 +22,7 @@ def command(base: str, root: Path) -> None:
     found = changed(root, base)
     beyond = outside((*found.present, *found.removed))
     tell("scope", "machinery" if beyond else "content")
-    click.echo("\n".join(("machinery" if beyond else "content", *beyond)))
+    say("\n".join(("machinery" if beyond else "content", *beyond)))
 
 
 def outside(paths: Iterable[str]) -> list[str]:

@@ -178,7 +178,7 @@ signs = [
 words = st.lists(st.sampled_from(signs) | st.text(max_size=2), min_size=1, max_size=12).map("".join)
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(
     words, marks, st.sampled_from(["paragraph", "item", "quote", "caption", "question"]), st.none() | st.integers(0, 99)
 )

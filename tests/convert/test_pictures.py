@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import io
 import struct
 import zipfile
@@ -178,6 +179,33 @@ def test_pages_saved_as_one_file_of_parts(archive: Archive, name: str, address: 
     assert (run.code, run.lines) == (0, ["1 converted"])
     check_shown(archive)
     assert archive.articles()[0].source.url == f"{HOST}/n/1"
+
+
+def answer(address: str, kind: str, body: bytes) -> bytes:
+    """What a server sent, as a web archive has it."""
+    http = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+    head = (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {address}\r\nWARC-Date: 2020-01-01T00:00:00Z\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
+    )
+    return head.encode() + http + b"\r\n\r\n"
+
+
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("source", ["../i/a.jpg", f"{HOST}/i/a.jpg"])
+def test_pictures_in_a_web_archive(archive: Archive, tmp_path: Path, source: str, packed: bool) -> None:
+    page = answer(f"{HOST}/n/1", "text/html", html(shown(source)).encode())
+    records = [
+        page,
+        answer(f"{HOST}/x.js", "text/javascript", b"x"),
+        answer(f"{HOST}/i/a.jpg", "image/jpeg", picture()),
+    ]
+    path = tmp_path / ("a.warc.gz" if packed else "a.warc")
+    path.write_bytes(b"".join(gzip.compress(record) if packed else record for record in records))
+    run = archive.convert(path)
+    assert (run.code, run.lines) == (0, ["1 converted"])
+    check_shown(archive)
+    repeated(archive)
 
 
 def test_pictures_beside_markdown(archive: Archive) -> None:

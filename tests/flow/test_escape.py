@@ -12,6 +12,7 @@ from markdown import markdown
 
 from khizana.arabic import balanced, one_line
 from scripts.flows.escape import JOINER, code, escaped
+from scripts.flows.outputs import say
 
 PRINTED = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn", "Co", "Cf"]), max_size=60)
 
@@ -53,3 +54,12 @@ def test_long_texts_are_cut() -> None:
 
 def test_code_cannot_be_left() -> None:
     assert code("</code><script>") == ('<code dir="ltr">&#60;&#47;code&#62;&#60;script&#62;</code>')
+
+
+@pytest.mark.parametrize(
+    "line", ["::set-output name=check::success", "  ::error::x", "ok ##[set-output name=a]b", "\x1b[2J::x"]
+)
+def test_no_line_in_a_log_is_a_command_to_the_runner(line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    say(f"first\n{line}\rlast")
+    for shown in re.split(r"[\n\r]", capsys.readouterr().out):
+        assert not shown.lstrip().startswith("::") and "##[" not in shown and "\x1b" not in shown

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.json import encode
 
+from khizana.catalogue.reading import read_archive
 from khizana.registry import read_registry
 from scripts.flows import model
 from scripts.flows.compare import compare
@@ -63,6 +66,16 @@ def test_an_entity_that_is_added_begins_to_be_named(repository: Repository) -> N
     repository.git("revert", "--no-edit", "HEAD")
     [shift] = compare(repository.root, base).shifts
     assert shift.gained > 0 and shift.lost == 0
+
+
+def test_no_article_that_names_an_entity_is_overlooked(repository: Repository) -> None:
+    """Pages are read only where a name's first word stands; a whole reading finds no more."""
+    layout = repository.archive.layout
+    entries, _ = read_archive(layout, read_registry(layout.registry))
+    named = Counter(id for entry in entries for id in {mention.entity for mention in entry.mentions})
+    assert len(named) > 3
+    shutil.rmtree(layout.registry / "entities")
+    assert {shift.id: shift.lost for shift in compare(repository.root, "HEAD").shifts} == named
 
 
 def test_a_page_that_cannot_be_read_is_left_to_the_check(repository: Repository) -> None:

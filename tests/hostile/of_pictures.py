@@ -10,6 +10,7 @@ import io
 import json
 import struct
 import zlib
+from itertools import cycle
 from pathlib import Path
 
 import brotli  # type: ignore[import-untyped]
@@ -28,6 +29,7 @@ def by_picture() -> Cases:
     yield from _beside()
     yield from _parts()
     yield from _brotli()
+    yield from _answered()
     yield from _marks()
     yield from _unseen()
 
@@ -59,15 +61,10 @@ def _pictures() -> dict[str, bytes]:
 
 
 def _embedded() -> Cases:
-    for name, data in _pictures().items():
-        for kind in ("image/png", "image/svg+xml", "text/html"):
-            address = f"data:{kind};base64,{base64.b64encode(data).decode()}"
-            yield text(
-                f"picture in a page, {kind}: {name}",
-                page(f'<img src="{address}">{paragraphs()}'),
-                "page.html",
-                "converted",
-            )
+    kinds = cycle(("image/png", "image/svg+xml", "text/html"))
+    for (name, data), kind in zip(_pictures().items(), kinds, strict=False):
+        address = f"data:{kind};base64,{base64.b64encode(data).decode()}"
+        yield text(f"picture in a page: {name}", page(f'<img src="{address}">{paragraphs()}'), "page.html", "converted")
     many = base64.b64encode(picture()).decode()
     yield text(
         "1,000 pictures in a page",
@@ -114,7 +111,7 @@ def _beside() -> Cases:
         yield text(
             f"a picture at {source[:30]!r}", page(f'<img src="{source}" alt="![](x)">{paragraphs()}'), "page.html"
         )
-    for name, data in _pictures().items():
+    for name, data in list(_pictures().items())[::3]:
         members: dict[str, str | bytes] = {
             "p.html": page(f'<img src="p_files/a.png">{paragraphs()}'),
             "p_files/a.png": data,
@@ -171,6 +168,27 @@ def _brotli() -> Cases:
             f"brotli in a web archive: {name}",
             gzip.compress(warc_of(data, "text/html\r\nContent-Encoding: br"), mtime=0),
             "web.warc.gz",
+        )
+
+
+def _answered() -> Cases:
+    whole = warc_of(page(f'<img src="/a.png">{paragraphs()}'))
+    for name, data in list(_pictures().items())[1::3]:
+        yield text(
+            f"picture in a web archive: {name}",
+            whole + warc_of(data, "image/png", "http://a.example/a.png"),
+            "web.warc",
+        )
+    bomb = brotli.compress(bytes(300_000_000), quality=1)
+    packed = warc_of(bomb, "image/png\r\nContent-Encoding: br", "http://a.example/a.png")
+    for name, data in {
+        "bomb": packed,
+        "cut": packed[:-9],
+        "other record": packed.replace(b"response", b"metadata"),
+        "twice": packed + packed,
+    }.items():
+        yield text(
+            f"packed picture in a web archive: {name}", whole + data, "web.warc", "converted" if name == "bomb" else ""
         )
 
 

@@ -190,7 +190,7 @@ def test_zips() -> None:
     names = st.lists(
         st.sampled_from(["a.txt", "b.html", "c.zip", "../d", "/e", "f\0g", ""]) | st.text(max_size=9),
         max_size=4,
-        unique=True,
+        unique_by=lambda name: name.partition("\0")[0],  # where zipfile ends a name
     )
     fuzz(check, names=names, data=captures("txt"), place=st.integers(0, 600), damage=st.binary(max_size=4))
 

@@ -102,7 +102,7 @@ khizana.makeAnalyser = function (tables) {
   function formsOf(chunk) {
     var known = formsCache.get(chunk);
     if (known) return known;
-    if (formsCache.size > 20000) formsCache.clear();
+    if (formsCache.size > 6000) formsCache.clear();
     known = Object.prototype.hasOwnProperty.call(AUGUST, chunk) ? [AUGUST[chunk]] : split(chunk);
     formsCache.set(chunk, known);
     return known;
@@ -197,7 +197,7 @@ khizana.makeAnalyser = function (tables) {
   function readings(form) {
     var known = readingsCache.get(form);
     if (known) return known;
-    if (readingsCache.size > 20000) readingsCache.clear();
+    if (readingsCache.size > 2000) readingsCache.clear();
     var best = new Map();
     heads(canonical(form)).forEach(function (head) {
       tails(head[0]).forEach(function (tail) {

@@ -82,19 +82,43 @@
         if (near > LEAST) found.push({ term: term, near: near });
       });
       found.sort(function (a, b) { return b.near - a.near || (a.term.form < b.term.form ? -1 : 1); });
-      return withHeavy(run, found.slice(0, MOST_FORMS));
+      return found.slice(0, MOST_FORMS);
     });
+  }
+
+  function whole(run, form, accept) {
+    return relatives(run, form, accept).then(function (found) { return withHeavy(run, found); });
   }
 
   // Heavy forms keep their postings elsewhere.
   function withHeavy(run, found) {
     return Promise.all(found.map(function (one) {
       if (!one.term.heavy) return one;
-      return tryPiece(run, "h" + pieces.crc32(one.term.form) % run.head.packs).then(function (pack) {
+      return tryPiece(run, packOf(run.head, one.term)).then(function (pack) {
         var term = pack && pieces.term(pack, one.term.form);
         return term ? { term: term, near: one.near } : null;
       });
     })).then(function (list) { return list.filter(Boolean); });
+  }
+
+  function packOf(head, term) {
+    var few = Math.ceil(head.packs / 5);
+    var chosen = pieces.crc32(term.form);
+    return "h" + (term.count >= head.huge ? head.packs - few + chosen % few : chosen % (head.packs - few));
+  }
+
+  // A word in every fifth article tells little beside a rarer one, and its postings are the longest: they stay away.
+  function withoutHuge(run, terms) {
+    var rare = terms.some(function (term) {
+      return term.found.some(function (one) { return one.near > 0.5 && one.term.count < run.head.huge; });
+    });
+    return Promise.all(terms.map(function (term) {
+      var kept = term.found.filter(function (one) { return !rare || one.term.count < run.head.huge; });
+      return withHeavy(run, kept).then(function (found) {
+        term.found = found;
+        return term;
+      });
+    }));
   }
 
   function nearness(form) {
@@ -263,7 +287,7 @@
   // ---- Conditions: phrases, unwanted words, filters
 
   function phraseDocs(run, forms) {
-    return Promise.all(forms.map(function (form) { return relatives(run, form, exactly(form)); })).then(function (lists) {
+    return Promise.all(forms.map(function (form) { return whole(run, form, exactly(form)); })).then(function (lists) {
       if (lists.some(function (list) { return !list.length; })) return new Set();
       var order = lists.map(function (list, place) { return { term: list[0].term, place: place }; })
         .sort(function (a, b) { return a.term.count - b.term.count; });
@@ -324,7 +348,7 @@
     }
     var jobs = query.phrases.map(function (forms) { return must(phraseDocs(run, forms), true); });
     query.without.forEach(function (form) {
-      jobs.push(must(relatives(run, form, function (other) { return analyser.relation(form, other) > 0.85 ? 1 : 0; }).then(docsOf), false));
+      jobs.push(must(whole(run, form, function (other) { return analyser.relation(form, other) > 0.85 ? 1 : 0; }).then(docsOf), false));
     });
     ["tag", "entity", "outlet"].forEach(function (kind) {
       if (options[kind]) jobs.push(must(facetDocs(run, kind, options[kind]), true));
@@ -498,7 +522,9 @@
       warnings.forEach(function (warning) { run.warnings.add(warning); });
       run.words = query.words.length;
       return Promise.all([
-        Promise.all(query.words.map(function (word) { return termFor(run, word, query.words.length === 1); })),
+        Promise.all(query.words.map(function (word) {
+          return termFor(run, word, query.words.length === 1);
+        })).then(function (terms) { return withoutHuge(run, terms); }),
         conditions(run, query, options),
       ]);
     }).then(function (both) {

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  var MEMORY = 6e6;
+  var MEMORY = 4e6;
   var held = new Map();
   var size = 0;
   var head = null;
@@ -37,7 +37,7 @@
       } catch (error) {
         throw new Error("missing-piece");
       }
-      entry.size = bytes.length * 2;
+      entry.size = bytes.length + 300 * (piece.list ? piece.list.length : 0);
       size += entry.size;
       forget();
       return piece;
@@ -226,7 +226,7 @@
   }
 
   function readTables(bytes) {
-    return JSON.parse(new TextDecoder().decode(bytes));
+    return JSON.parse(khizana.letters(bytes));
   }
 
   var READERS = { t: readTerms, h: readTerms, x: readTexts, d: readDays, f: readFacets, v: readWords, labels: readLabels, tables: readTables };

@@ -39,7 +39,7 @@ class Change:
 def standing(root: Path) -> Iterator[Change]:
     """Every file of content as it stands; what a link leads to is not looked at."""
     for folder in CONTENT:
-        for path, entry in _walk(root / folder, folder):
+        for path, entry in walk(root / folder, folder):
             yield Change(path, "standing", _mode(entry), entry.st_size)
 
 
@@ -92,7 +92,8 @@ def _lstat(path: Path) -> os.stat_result | None:
         return None
 
 
-def _walk(folder: Path, shown: str) -> Iterator[tuple[str, os.stat_result]]:
+def walk(folder: Path, shown: str) -> Iterator[tuple[str, os.stat_result]]:
+    """The files below a folder in order, each with its state; their paths begin with `shown`. No link is followed."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
@@ -100,6 +101,6 @@ def _walk(folder: Path, shown: str) -> Iterator[tuple[str, os.stat_result]]:
     for entry in entries:
         path = f"{shown}/{entry.name}"
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path), path)
+            yield from walk(Path(entry.path), path)
         else:
             yield path, entry.stat(follow_symlinks=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -69,6 +69,12 @@ class Checked:
             if (column := line.text.find(text)) >= 0:
                 return line.number, column + 1
         return self.body_line, 1
+
+    def corrected(self, correct: Callable[[str], str]) -> str:
+        """The page with every line corrected but those under `source`, which say what was captured."""
+        front = re.split(r"(^source:.*\n(?:[ \t].*\n)*)", self._front, flags=re.MULTILINE)
+        lines = (correct(part) if place % 2 == 0 else part for place, part in enumerate(front))
+        return "".join(lines) + correct(self.article.body)
 
     @cached_property
     def shown(self) -> str:

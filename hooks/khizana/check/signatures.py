@@ -6,6 +6,7 @@ and time. The cache is only ever a saving of time.
 
 from __future__ import annotations
 
+import os
 from array import array
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from khizana.check.changes import Change
+from khizana.check.changes import Change, walk
 from khizana.check.revisions import Revision
 from khizana.files import write_whole
 from khizana.layout import Layout
@@ -113,13 +114,16 @@ def _tracked(base: Revision, changes: Mapping[str, Change], layout: Layout) -> d
 
 
 def _standing(layout: Layout) -> dict[str, str]:
-    paths = (path for path in layout.sources.rglob(f"*{_SUFFIX}") if layout.inbox not in path.parents)
-    return {layout.shown(path).as_posix(): _stamp(path) for path in sorted(paths)}
+    files = walk(layout.sources, "docs/sources")
+    return {path: _key(found) for path, found in files if path.endswith(_SUFFIX) and "/inbox/" not in path}
 
 
 def _stamp(path: Path) -> str:
     try:
-        found = path.lstat()
+        return _key(path.lstat())
     except OSError:
         return "gone"
+
+
+def _key(found: os.stat_result) -> str:
     return f"{found.st_size}:{found.st_mtime_ns}"

@@ -26,13 +26,13 @@ from khizana.convert.readers import read_originals, safe_ending
 from khizana.convert.remembered import Remembered
 from khizana.convert.request import Outcome, Request, Taken, decided_before, decided_now
 from khizana.convert.setting import Minted, Setting, Surroundings
+from khizana.convert.withdrawn import Withdrawn
 from khizana.files import write_whole
 from khizana.layout import Layout
 from khizana.ledger import Ledger, write_ledger
 from khizana.problems import Problem, ProblemError
 from khizana.registry import Registry
 from khizana.sketches import Sketches, sketch
-from khizana.tombstones import withdrawn
 
 __all__ = ["Request", "Store", "Taken"]
 
@@ -51,7 +51,7 @@ class Store:
         self._digests: dict[Path, str] = {}
         self._spent: set[Path] = set()
         self._kept: dict[Path, Path] = {}  # where the folder that was saved with a page is kept
-        self._withdrawn = withdrawn(layout)
+        self._withdrawn = Withdrawn(layout, registry)
         self._remembered = Remembered(layout.cache / "ledgers.txt")
 
     @cached_property
@@ -164,8 +164,7 @@ class Store:
         self._remembered.write()
 
     def _take(self, original: Original, request: Request, done: Done | None) -> Taken:
-        if id := self._withdrawn.get(original.sha256):
-            raise ProblemError(Problem(original.path, 0, f"{original.name}was withdrawn as {id}; remove it"))
+        self._withdrawn.refuse(original)
         known = self.known.ledger_of(original)
         if known and not original.record:
             self._kept[original.path] = companion(self.layout.sources / known.source.file)
@@ -173,6 +172,7 @@ class Store:
             raise ProblemError(Problem(original.path, 0, "was changed after it was captured; restore it from git"))
         if known and not request.force and (standing := self._as_it_is(known, request)):
             return replace(standing, record=original.record)
+        self._withdrawn.refuse_container(original, request.outlet or self._outlet_of(original.path))
         minted = self.minted(original, known, request)
         made = self._made_before(minted, done)
         if isinstance(made, ProblemError):

@@ -138,7 +138,12 @@ def _articles(rooms: Rooms) -> Iterator[Row]:
 def _lines(rows: Iterable[Row]) -> Iterator[str]:
     """JSON Lines, some hundred at once."""
     for some in _batched(rows, _LINES_AT_ONCE):
-        yield "".join(f"{msgspec.json.encode(row).decode()}\n" for row in some)
+        yield "".join(f"{_on_one_line(msgspec.json.encode(row).decode())}\n" for row in some)
+
+
+def _on_one_line(text: str) -> str:
+    """JSON without the two characters that it may hold and some readers take for the end of a line."""
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def _batched(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:

@@ -122,13 +122,13 @@ def partial_date(value: str) -> str:
 
 
 def period_words(newest: str, oldest: str) -> str:
-    """What a stretch of a list is called: `2017`, `مارس 2016` or `من مارس 2016 إلى يونيو 2017`; ISO days given."""
+    """What a stretch of a list is called: `من مارس 2016 إلى يونيو 2017`, `من 3 إلى 19 مارس 2016`; ISO days given."""
     if not newest or not oldest:
         return "بلا تاريخ" if not newest else f"حتى {month_words(newest)}، وما لا تاريخ له"
     first, last = month_words(oldest), month_words(newest)
     if oldest[:10] == newest[:10]:
         return day_words(newest)
-    return first if first == last else f"من {first} إلى {last}"
+    return f"من {int(oldest[8:10])} إلى {day_words(newest)}" if first == last else f"من {first} إلى {last}"
 
 
 def coordinates_words(coordinates: tuple[float, float]) -> str:

@@ -17,7 +17,7 @@ from khizana.search import twin
 from khizana.search.coding import gaps, letters, numbers, script, sections
 from khizana.search.document import GROUPS, Labels, bucket, read_analysed
 from khizana.search.postings import Entry, Postings, Row
-from khizana.search.shape import Shape
+from khizana.search.shape import Shape, pack_of
 
 HEAD, SUGGEST, LABELS, TABLES = "head", "suggest", "labels", "tables"
 _NAMED = 6
@@ -47,7 +47,7 @@ def write_terms(db: sqlite3.Connection, shape: Shape, terms: Iterable[tuple[int,
     def rows() -> Iterator[tuple[int | str | bytes, ...]]:
         for piece, form, row in terms:
             words.extend(_words(form, row.count, shape))
-            yield piece, form, _pack(form, row.count, shape), *row
+            yield piece, form, pack_of(form, row.count, shape), *row
 
     db.executemany("INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows())
     db.executemany(
@@ -66,9 +66,9 @@ def edit_term(
         postings.change(number, entry)
     row = postings.row()
     before = found[0] if found else 0
-    stale = {f"t{piece}"} | {f"h{pack}" for pack in (_pack(form, n, shape) for n in (before, row.count)) if pack >= 0}
+    stale = {f"t{piece}"} | {f"h{pack}" for pack in (pack_of(form, n, shape) for n in (before, row.count)) if pack >= 0}
     if row.count:
-        values = (piece, form, _pack(form, row.count, shape), *row)
+        values = (piece, form, pack_of(form, row.count, shape), *row)
         db.execute("INSERT OR REPLACE INTO terms VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
     else:
         db.execute("DELETE FROM terms WHERE piece = ? AND form = ?", (piece, form))
@@ -84,10 +84,6 @@ def _count_facet(db: sqlite3.Connection, form: str, count: int) -> None:
         db.execute("INSERT OR REPLACE INTO facets VALUES (?, ?)", (form, count))
     else:
         db.execute("DELETE FROM facets WHERE form = ?", (form,))
-
-
-def _pack(form: str, count: int, shape: Shape) -> int:
-    return crc32(form.encode("utf-8", "surrogatepass")) % shape.packs if count >= shape.heavy else -1
 
 
 def _level(count: int) -> int:
@@ -136,7 +132,7 @@ def publish(db: sqlite3.Connection, shape: Shape, stale: set[str], labels: Label
     for kind in sorted(stale):
         _put(db, kind, makers[kind[0]](db, int(kind[1:]), shape))
     _put(db, LABELS, _labels(db, labels))
-    _put(db, TABLES, twin.tables().encode())
+    _put(db, TABLES, letters(twin.tables()))
     _put(db, SUGGEST, _suggestions(db, labels), named=False)
     _put(db, HEAD, _head(db, shape, labels, count), named=False)
 

@@ -11,19 +11,23 @@ from math import ceil
 from typing import NamedTuple
 from zlib import crc32
 
-MOST_TEXTS, MOST_TERMS = 1_400, 330
+MOST_TEXTS, MOST_TERMS = 1_290, 480
 _STEP = 32
 FACETS, WORDS = 8, 16
 
 
 class Shape(NamedTuple):
-    """Pieces of text, of terms and of heavy terms; numbers a piece of text has; from how many articles a term is heavy."""
+    """Pieces of text, of terms and of heavy terms; numbers a piece of text has; from how many articles a term is heavy or huge.
+
+    A huge term says so little that it is fetched only if a query has no rarer one; such terms share a fifth of the packs.
+    """
 
     texts: int
     slots: int
     terms: int
     packs: int
     heavy: int
+    huge: int
     facets: int
     words: int
 
@@ -33,12 +37,12 @@ def shape_for(count: int) -> Shape:
     capacity = _STEP
     while capacity < count:
         capacity = capacity * 3 // 2
-    texts = max(1, min(MOST_TEXTS, ceil(0.353 * capacity**0.8)))
-    terms = max(1, min(MOST_TERMS, ceil(0.083 * capacity**0.8)))
+    texts = max(1, min(MOST_TEXTS, ceil(0.325 * capacity**0.8)))
+    terms = max(1, min(MOST_TERMS, ceil(0.121 * capacity**0.8)))
     slots = 16
     while slots < 2.5 * capacity / texts:
         slots *= 2
-    return Shape(texts, slots, terms, max(1, terms * 2 // 3), max(64, capacity // 20), min(FACETS, texts), min(WORDS, terms))
+    return Shape(texts, slots, terms, max(2, terms * 2 // 5), max(64, capacity // 20), max(128, capacity // 5), min(FACETS, texts), min(WORDS, terms))
 
 
 def piece_of(id: str, shape: Shape) -> int:
@@ -60,3 +64,12 @@ def numbered(ids: Iterable[str], piece: int, shape: Shape) -> dict[str, int] | N
         numbers[id] = piece * shape.slots + free
         free += 1
     return numbers if free <= shape.slots else None
+
+
+def pack_of(form: str, count: int, shape: Shape) -> int:
+    """The pack of a heavy or huge form; -1 for others. The last fifth of the packs is for huge ones."""
+    if count < shape.heavy:
+        return -1
+    few = -(-shape.packs // 5)
+    chosen = crc32(form.encode("utf-8", "surrogatepass"))
+    return shape.packs - few + chosen % few if count >= shape.huge else chosen % (shape.packs - few)

@@ -159,6 +159,13 @@ def _come_back(proposal: Proposal) -> None:
 def _records() -> Iterator[Attack]:
     dam = f"{ENTITIES}/great-river.yml"
     yield Attack("a record removed", "record-kept", dam, "its page has an address", lambda p: p.remove(dam))
+    yield Attack(
+        "a record unpublished",
+        "record-kept",
+        dam,
+        "is to be proposed again",
+        lambda p: p.write(dam, p.read(dam) + "status: proposed\n"),
+    )
     stone = "docs/registry/tombstones/2017-06-18-xq5x.yml"
     yield Attack("a tombstone removed", "record-kept", stone, "so that it could come back", lambda p: p.remove(stone))
     new = "docs/registry/tombstones/2017-06-12-rdrt.yml"

@@ -59,7 +59,7 @@ def _code(char: str) -> str:
 
 
 def _fix(page: Checked) -> str:
-    return "\n".join(map(_fixed, page.text.split("\n")))
+    return page.corrected(lambda text: "\n".join(map(_fixed, text.split("\n"))))
 
 
 def _fixed(line: str) -> str:

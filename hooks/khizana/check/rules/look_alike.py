@@ -67,7 +67,11 @@ def _word_at(text: str, place: int) -> str:
 
 
 def _fix(page: Checked) -> str:
-    words = _WORD.sub(_plain, page.text)
+    return page.corrected(_in_letters)
+
+
+def _in_letters(text: str) -> str:
+    words = _WORD.sub(_plain, text)
     return _FORMS.sub(lambda forms: unicodedata.normalize("NFKC", forms[0]), words)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from khizana.check.around import Around
 from khizana.check.changes import Change
 from khizana.check.model import ChangeRule, Found, Said
+from khizana.problems import ProblemError
 
 _RECORD = re.compile(r"docs/registry/(entities|tags|sources|tombstones)/([^/]+)\.yml")
 _GONE = Said(
@@ -21,14 +22,31 @@ _STONE = Said(
 _PROPOSED = re.compile(r"^status: *proposed\s*$", re.MULTILINE)
 
 
+_UNPUBLISHED = Said(
+    "صار السجل {id} مقترحًا بعد أن نُشرت صفحته؛ أعده مقبولًا، أو ادمجه في غيره",
+    "the record {id} is to be proposed again after its page was published; accept it, or merge it into another",
+)
+
+
 def _find(change: Change, around: Around) -> Iterator[Found]:
     found = _RECORD.fullmatch(change.path)
-    if change.kind != "removed" or not found:
+    if change.kind not in ("removed", "changed") or not found:
         return
     kind, id = found.groups()
     was = around.before(around.layout.root / change.path) or ""
-    if not _PROPOSED.search(was):
+    if _PROPOSED.search(was):
+        return
+    if change.kind == "removed":
         yield Found(0, 0, _STONE if kind == "tombstones" else _GONE, {"id": id})
+    elif _PROPOSED.search(_now(change, around)):
+        yield Found(0, 0, _UNPUBLISHED, {"id": id})
+
+
+def _now(change: Change, around: Around) -> str:
+    try:
+        return around.content(change).decode("utf-8", "replace")
+    except (ProblemError, OSError):
+        return ""
 
 
 RULE = ChangeRule(

@@ -27,7 +27,7 @@ def _find(page: Checked, around: Around) -> Iterator[Found]:
 
 
 def _fix(page: Checked) -> str:
-    return _CONTROL.sub("", page.text)
+    return page.corrected(lambda text: _CONTROL.sub("", text))
 
 
 RULE = PageRule(

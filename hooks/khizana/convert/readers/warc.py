@@ -9,14 +9,17 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import redirect_stderr
+from contextlib import redirect_stderr, suppress
 from functools import partial
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from khizana.convert.addresses import absolute
+from khizana.convert.companions import Beside
 from khizana.convert.original import LARGEST, Original, refused
+from khizana.convert.pictures import LARGEST as LARGEST_PICTURE
 from khizana.convert.readers.encoding import decode
 from khizana.problems import Problem, ProblemError
 from khizana.registry import Registry
@@ -24,6 +27,7 @@ from khizana.registry import Registry
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 _STEP = 1 << 16
+_MOST_PICTURES = 200_000
 # What warcio runs into where a record is not as it expects.
 _DAMAGED = (EOFError, OSError, ValueError, AttributeError, TypeError, LookupError, zlib.error)
 
@@ -33,13 +37,13 @@ def read_warc(path: Path, registry: Registry, encoding: str = "") -> Iterator[Or
     from warcio.archiveiterator import ArchiveIterator  # 70 ms to load
     from warcio.exceptions import ArchiveLoadFailed
 
-    number = 0
+    number, pictures = 0, _Pictures(path)
     with path.open("rb") as stream:
         records = iter(ArchiveIterator(stream, arc2warc=True))
         try:
             while record := _quietly(lambda: next(records, None)):
                 number += 1
-                if found := _quietly(partial(_taken, path, number, record, registry, encoding)):
+                if found := _quietly(partial(_taken, path, number, record, registry, encoding, pictures)):
                     yield found
         except (ArchiveLoadFailed, *_DAMAGED) as error:
             reason = " ".join(str(error).split())[:120] if isinstance(error, ArchiveLoadFailed) else "it is damaged"
@@ -52,13 +56,15 @@ def _quietly(read: Callable[[], Any]) -> Any:
         return read()
 
 
-def _taken(path: Path, number: int, record: Any, registry: Registry, encoding: str) -> Original | ProblemError | None:
+def _taken(
+    path: Path, number: int, record: Any, registry: Registry, encoding: str, pictures: _Pictures
+) -> Original | ProblemError | None:
     """The article of a record, why there is none, or None where the record is no page."""
     if not _is_page(record):
         return None
     address = str(record.rec_headers.get_header("WARC-Target-URI") or "")
     try:
-        return _original(path, number, record, registry, encoding, address)
+        return _original(path, number, record, registry, encoding, address, pictures)
     except ProblemError as error:
         return ProblemError(
             *(Problem(path, 0, f"record {number} ({address}) {item.message}") for item in error.problems)
@@ -73,7 +79,9 @@ def _is_page(record: Any) -> bool:
     return record.rec_type == "resource" and kind.lower().startswith(_PAGE_TYPES)
 
 
-def _original(path: Path, number: int, record: Any, registry: Registry, encoding: str, address: str) -> Original:
+def _original(
+    path: Path, number: int, record: Any, registry: Registry, encoding: str, address: str, pictures: _Pictures
+) -> Original:
     from khizana.convert.readers.html import declared_in, read_page
 
     data = _payload(path, record)
@@ -81,17 +89,18 @@ def _original(path: Path, number: int, record: Any, registry: Registry, encoding
     stated = _CHARSET.findall(headers.get_header("Content-Type") or "")
     html = decode(path, data, (*stated, *declared_in(data), encoding))
     url = address if re.fullmatch(r"https?://[^\s\\<>\"]{3,2000}", address) else ""
-    return read_page(path, html, registry, digest=sha256(data).hexdigest(), record=number, url=url)
+    digest = sha256(data).hexdigest()
+    return read_page(path, html, registry, digest=digest, record=number, url=url, beside=pictures.beside(url))
 
 
-def _payload(path: Path, record: Any) -> bytes:
+def _payload(path: Path, record: Any, largest: int = LARGEST) -> bytes:
     """What the server sent, unpacked. Raises ProblemError where it is too large or not all there."""
     pieces, size = list[bytes](), 0
     for piece in _content(path, record):
         pieces.append(piece)
         size += len(piece)
-        if size > LARGEST:
-            raise refused(path, f"is larger than {LARGEST >> 20} MiB")
+        if size > largest:
+            raise refused(path, f"is larger than {largest >> 20} MiB")
     if getattr(record.raw_stream, "limit", 0) > 0:
         raise refused(path, "is cut off; capture the page again")
     return b"".join(pieces)
@@ -121,3 +130,53 @@ def _content(path: Path, record: Any) -> Iterator[bytes]:
             pass
     except error:
         raise refused(path, "cannot be unpacked; capture the page again") from None
+
+
+class _Pictures:
+    """The pictures that servers sent, found by their addresses; for the first of them the file is looked through."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._offsets: dict[str, int] | None = None
+
+    def beside(self, page: str) -> Beside:
+        """What finds the pictures of the page at this address."""
+
+        def find(address: str) -> tuple[str, bytes] | None:
+            whole = absolute(address, page)
+            if whole and self._offsets is None:
+                self._offsets = _quietly(self._look_through)
+            offset = (self._offsets or {}).get(whole)
+            data = _quietly(partial(self._load, offset)) if offset is not None else b""
+            return ("", data) if data else None
+
+        return find
+
+    def _look_through(self) -> dict[str, int]:
+        from warcio.archiveiterator import ArchiveIterator
+        from warcio.exceptions import ArchiveLoadFailed
+
+        found: dict[str, int] = {}
+        with self._path.open("rb") as stream, suppress(ArchiveLoadFailed, *_DAMAGED):
+            records = ArchiveIterator(stream, arc2warc=True)
+            for record in records:
+                address = absolute(str(record.rec_headers.get_header("WARC-Target-URI") or ""), "")
+                if address and len(found) < _MOST_PICTURES and _is_picture(record):
+                    found.setdefault(address, records.get_record_offset())
+        return found
+
+    def _load(self, offset: int) -> bytes:
+        from warcio.archiveiterator import ArchiveIterator
+        from warcio.exceptions import ArchiveLoadFailed
+
+        with self._path.open("rb") as stream, suppress(ArchiveLoadFailed, StopIteration, ProblemError, *_DAMAGED):
+            stream.seek(offset)
+            return _payload(self._path, next(iter(ArchiveIterator(stream, arc2warc=True))), LARGEST_PICTURE)
+        return b""
+
+
+def _is_picture(record: Any) -> bool:
+    if record.rec_type != "response" or not record.http_headers:
+        return False
+    kind = str(record.http_headers.get_header("Content-Type") or "").lower()
+    return kind.startswith("image/") and str(record.http_headers.get_statuscode()).startswith("2")

@@ -64,6 +64,9 @@ _NAME_PARTS = frozenset(
 )
 
 
+_LONGEST_NAME = 120  # characters, titles and all
+
+
 @cache
 def places() -> frozenset[str]:
     """Folded names of countries and cities."""
@@ -95,6 +98,8 @@ def looks_like_name(folded: str) -> bool:
 
     A family name alone, or an uncommon given name, is not recognised: the price of not taking phrases for names.
     """
+    if len(folded) > _LONGEST_NAME:
+        return False
     words = folded.replace(".", " ").split()
     words = [word for word in words if len(word) > 1 or word in _NAME_PARTS]
     while words and words[0] in ("د", "م", "ا", "دكتور", "الدكتور", "المهندس", "الشيخ", "السفير", "اللواء"):

@@ -44,7 +44,7 @@ def _inputs(entity: Entity, series: Series, part: Part[Item], rooms: Rooms) -> t
     related |= {one.id for ones in rooms.inverse.get(entity.id, {}).values() for one in ones}
     present = tuple(sorted(id for id in related if id in rooms.named))
     around = tuple(spot.label for spot in _near(entity, rooms)) if entity.coordinates else ()
-    return (*series.inputs(part), present, around)
+    return (*series.inputs(part), present, around, names_pieces(part.url, rooms))
 
 
 def _body(entity: Entity, series: Series, part: Part[Item], rooms: Rooms) -> Body:

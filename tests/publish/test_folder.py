@@ -1,0 +1,108 @@
+"""The folder a site is built in, and its exchange for the one that is served."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from khizana.publish import folder as folder_module
+from khizana.publish.folder import building_folder, put_in_place
+from khizana.publish.outputs import Outputs, Place
+from tests.support.archive import contents
+
+
+class TestPaths:
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            ("a.html", "a.html"),
+            ("a.html", "A.HTML"),
+            ("ß.html", "SS.html"),
+            (unicodedata.normalize("NFC", "é.html"), unicodedata.normalize("NFD", "é.html")),
+            (unicodedata.normalize("NFC", "آ.html"), unicodedata.normalize("NFD", "آ.html")),
+        ],
+    )
+    def test_two_pages_on_one_path_are_refused(self, outputs: Outputs, one: str, other: str) -> None:
+        outputs.claim(one)
+        with pytest.raises(ValueError, match="two pages"):
+            outputs.claim(other)
+
+    @pytest.mark.parametrize("url", ["../a.html", "a/../../b.html", "/a.html"])
+    def test_nothing_leads_outside(self, outputs: Outputs, url: str) -> None:
+        with pytest.raises(ValueError, match="html"):
+            outputs.claim(url)
+
+    @pytest.fixture
+    def outputs(self, tmp_path: Path) -> Outputs:
+        return Outputs(Place(tmp_path, None, {}), {}, "", b"")
+
+    def test_a_killed_build_s_leavings_go(self, tmp_path: Path) -> None:
+        site = tmp_path / "site"
+        (building_folder(site) / "old.html").write_text("x", "utf-8")
+        assert list(building_folder(site).iterdir()) == []
+        assert not site.exists()
+
+
+@pytest.fixture(params=["one step", "two renames"])
+def swap(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Both ways to put a site in place."""
+    if request.param == "two renames":
+        monkeypatch.setattr(folder_module, "_exchange", lambda one, other: False)
+    return str(request.param)
+
+
+class TestPutInPlace:
+    @pytest.fixture
+    def fresh(self, tmp_path: Path) -> Path:
+        fresh = building_folder(tmp_path / "site")
+        (fresh / "index.html").write_text("new", "utf-8")
+        return fresh
+
+    @pytest.mark.usefixtures("swap")
+    def test_a_first_site(self, fresh: Path, tmp_path: Path) -> None:
+        put_in_place(fresh, tmp_path / "site")
+        assert contents(tmp_path) == {"site/index.html": b"new"}
+
+    @pytest.mark.usefixtures("swap")
+    def test_a_new_site_replaces_the_old_one_whole(self, fresh: Path, tmp_path: Path) -> None:
+        (tmp_path / "site/deep").mkdir(parents=True)
+        (tmp_path / "site/deep/old.html").write_text("old", "utf-8")
+        put_in_place(fresh, tmp_path / "site")
+        assert contents(tmp_path) == {"site/index.html": b"new"}
+        assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+    @pytest.mark.usefixtures("swap")
+    def test_leavings_of_an_earlier_exchange_do_not_matter(self, fresh: Path, tmp_path: Path) -> None:
+        for name in ("site", ".site.old"):
+            (tmp_path / name).mkdir()
+            (tmp_path / name / "old.html").write_text("old", "utf-8")
+        put_in_place(fresh, tmp_path / "site")
+        assert (tmp_path / "site/index.html").read_text("utf-8") == "new"
+        assert not (tmp_path / "site/old.html").exists()
+
+    def test_what_cannot_be_exchanged_leaves_the_old_site(
+        self, fresh: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "site").mkdir()
+        (tmp_path / "site/index.html").write_text("old", "utf-8")
+
+        def refuse(one: Path, other: Path) -> bool:
+            raise OSError(13, "Permission denied", str(other))
+
+        monkeypatch.setattr(folder_module, "_exchange", refuse)
+        with pytest.raises(OSError, match="Permission"):
+            put_in_place(fresh, tmp_path / "site")
+        assert (tmp_path / "site/index.html").read_text("utf-8") == "old"
+
+
+def test_the_exchange_itself(tmp_path: Path) -> None:
+    """Linux can swap two names in one step; elsewhere False says so and nothing happened."""
+    exchange: Callable[[Path, Path], bool] = folder_module._exchange
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / name).touch()
+    done = exchange(tmp_path / "a", tmp_path / "b")
+    assert {path.name for path in (tmp_path / "a").iterdir()} == ({"b"} if done else {"a"})
