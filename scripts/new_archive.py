@@ -21,6 +21,7 @@ LEFT_BEHIND = {
     ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis",
     "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "LICENSE-CONTENT", "README.md", "SECURITY.md",
     "docs/articles", "docs/sources", "docs/registry", "tests/bundled",
+    ".github/CODEOWNERS",
 }  # fmt: skip
 STARTER = ROOT / "scripts" / "starter"
 ROOMS = ("articles", "sources/inbox", "registry/entities", "registry/tags", "registry/sources")

@@ -21,7 +21,7 @@ from scripts.build import main as build_script
 
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURE = ROOT / "tests" / "fixtures" / "archive"
-MACHINERY = ("mkdocs.yml", "hooks", "docs/assets", "docs/index.md", "docs/about.md")
+MACHINERY = ("mkdocs.yml", "hooks", "docs/assets", "docs/index.md", "docs/about.md", "docs/editors")
 # Settings that another archive may have otherwise, and which the tests count on.
 SETTINGS: dict[str, object] = {
     "site_name": "خزانة",

@@ -30,7 +30,7 @@ from khizana.problems import ProblemError
 from khizana.registry import Registry
 
 T = TypeVar("T")
-_WAITING = 4  # tasks for each process that are under way or done and not yet asked for
+_WAITING = 2  # tasks for each process that are under way or done and not yet asked for
 _SECONDS_BETWEEN_LOOKS = 2.0
 
 

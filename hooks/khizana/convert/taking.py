@@ -119,8 +119,7 @@ def _plans_of(store: Store, path: Path, request: Request) -> Iterator[tuple[_Pla
     if standing := store.standing(path, request):
         yield _Plan(path, standing=standing, passed_over=True), None
         return
-    check_file(path)
-    if kind_of(path) in ALONE and not store.is_orphan(path):
+    if _is_alone(path) and not store.is_orphan(path):
         yield _Plan(path), store.task(path, request)
         return
     originals = store.read(path, request)
@@ -129,3 +128,12 @@ def _plans_of(store: Store, path: Path, request: Request) -> Iterator[tuple[_Pla
         task = Task(path, Minted(""), "", request.removals, jobs) if jobs else None
         yield _Plan(path, batch, last=False), task
     yield _Plan(path), None
+
+
+def _is_alone(path: Path) -> bool:
+    """Does the file hold one article? What cannot be looked at is read here, which says what is wrong."""
+    try:
+        check_file(path)
+        return kind_of(path) in ALONE
+    except (ProblemError, OSError):
+        return False

@@ -16,9 +16,10 @@ from typing import NamedTuple
 
 from khizana.search import words
 from khizana.search.letters import FOLD, seated
-from khizana.search.plurals import GROUPS_OF, canonical, singulars
+from khizana.search.plurals import GROUPS, GROUPS_OF, canonical, singulars
 
 LONGEST = 40
+MOST_KEYS = 6
 _CONJUNCTIONS = frozenset("وف")
 _PREPOSITIONS = frozenset("بكل")
 _LEADING = frozenset("وفبكل")
@@ -229,3 +230,9 @@ def relation(one: str, two: str) -> float:
     for name, cost in _families(one).items():
         best = max(best, PLURAL * cost * families.get(name, 0))
     return best
+
+
+def keys(form: str) -> list[str]:
+    """The keys under which relatives of a form may stand: its own, and those of irregular plurals and other names."""
+    members = (member for lemma in lemmas(form) for number in GROUPS_OF.get(lemma, ()) for member in GROUPS[number])
+    return list(dict.fromkeys((key(form), *map(key, members))))[:MOST_KEYS]
