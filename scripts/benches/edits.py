@@ -35,14 +35,16 @@ EVERY = 10
 @click.command()
 @click.option("--count", default=3_000, show_default=True, help="How many edits.")
 @click.option("--articles", default=80, show_default=True, help="How many articles to begin with.")
+@click.option("--every", default=EVERY, show_default=True, help="How often to compare with a clean build.")
+@click.option("--from", "begin", default=0, help="Compare from this edit on only, to find the one that went wrong.")
 @click.option("--seed", default=1, show_default=True, help="Other edits.")
 @click.option("--mkdocs", "through", default=0, show_default=True, help="How many more, through `make site`.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def bench(count: int, articles: int, seed: int, through: int, as_json: bool) -> None:
+def bench(count: int, articles: int, every: int, begin: int, seed: int, through: int, as_json: bool) -> None:
     """Edit, build, compare."""
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="khizana-bench-") as folder:
-        rebuilt, kinds = edit_and_build(Path(folder), Corpus(articles, 40, 24), count, seed)
+        rebuilt, kinds = edit_and_build(Path(folder), Corpus(articles, 40, 24), count, seed, every, begin)
         made = edit_and_make(Path(folder) / "made", Corpus(articles, 40, 24), through, seed)
     rebuilt.faults += made.faults
     figures = {
@@ -63,7 +65,9 @@ def bench(count: int, articles: int, seed: int, through: int, as_json: bool) -> 
     sys.exit(1 if rebuilt.faults else 0)
 
 
-def edit_and_build(folder: Path, corpus: Corpus, count: int, seed: int) -> tuple[Rebuilt, Counter[str]]:
+def edit_and_build(
+    folder: Path, corpus: Corpus, count: int, seed: int, every: int = EVERY, begin: int = 0
+) -> tuple[Rebuilt, Counter[str]]:
     """So many edits of the archive of a corpus; what came of the builds, and how many edits of each kind there were."""
     layout = Layout(folder / "archive")
     for _ in write_archive(layout.root, corpus, machinery=False):
@@ -76,7 +80,7 @@ def edit_and_build(folder: Path, corpus: Corpus, count: int, seed: int) -> tuple
         kind, about = edit(editor)
         kinds[kind] += 1
         rebuilt.build(f"edit {number}, {kind} {about}")
-        if number % EVERY == 0:
+        if number % every == 0 and number >= begin:
             rebuilt.compare(f"edit {number}, {kind} {about}")
     return rebuilt, kinds
 

@@ -40,9 +40,7 @@ def bench(as_json: bool, corpus: Path | None, queries: Path | None, articles: in
     click.echo(json.dumps(figures, ensure_ascii=False, indent=None if as_json else 2))
 
 
-def _measure(
-    folder: Path, corpus: Path | None, queries: Path | None, count: int, with_peers: bool
-) -> dict[str, Any]:
+def _measure(folder: Path, corpus: Path | None, queries: Path | None, count: int, with_peers: bool) -> dict[str, Any]:
     if corpus and queries:
         texts, asked = corpora.from_files(corpus, queries)
     elif (corpora.samples() / "search").is_dir():
@@ -63,7 +61,8 @@ def _measure(
         figures |= _generated(folder / "made", count)
     if with_peers:
         figures["engines"] |= peers(folder, texts, asked)
-    return figures | figures["engines"]
+    engines: dict[str, Any] = figures["engines"]
+    return figures | engines
 
 
 def _generated(folder: Path, count: int) -> dict[str, Any]:

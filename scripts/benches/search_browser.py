@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from scripts.benches.search_corpora import Query
 
@@ -88,7 +88,7 @@ def cold(browser: Browser, folder: Path, address: str, queries: Sequence[str]) -
     for query in queries:
         page = opened(browser, address)
         asked: list[str] = []
-        page.on("request", lambda request, asked=asked: asked.append(request.url))
+        page.on("request", _noting(asked))
         times.append(page.evaluate("async q => { const t = performance.now(); await khizana.search(q); "
                                    "return performance.now() - t; }", query))  # fmt: skip
         paths = [folder / unquote(urlsplit(url).path).rpartition("/search/")[2] for url in asked if "/search/" in url]
@@ -102,6 +102,10 @@ def cold(browser: Browser, folder: Path, address: str, queries: Sequence[str]) -
         "bytes_cold": max(sizes), "bytes_cold_median": int(median(sizes)), "requests_cold": max(counts),
         "first_results_ms": round(median(times), 1),
     }  # fmt: skip
+
+
+def _noting(asked: list[str]) -> Callable[[Request], None]:
+    return lambda request: asked.append(request.url)
 
 
 def warm(page: Page, queries: Sequence[str]) -> dict[str, float]:

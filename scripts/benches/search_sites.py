@@ -16,7 +16,8 @@ from khizana.search import Document, Index, Labels, analyse
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = ROOT / "docs" / "assets" / "javascripts"
 _PAGE = """<!doctype html><html dir="rtl" lang="ar"><meta charset="utf-8"><title>search</title>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self' file:; style-src 'self' file:">
+<meta http-equiv="Content-Security-Policy"
+ content="default-src 'none'; script-src 'self' file:; style-src 'self' file:">
 <script src="assets/javascripts/search-loader.js" defer></script><p>search</p></html>
 """
 
@@ -33,7 +34,7 @@ def make_site(folder: Path, documents: Iterable[Document]) -> dict[str, float]:
 
 def _write_index(folder: Path, documents: Iterable[Document]) -> dict[str, float]:
     folder.mkdir()
-    seen = [0, 0.0]
+    seen = [0.0, 0.0]
     index = Index(folder.parent.with_name(f"{folder.parent.name}.sqlite"))
     started = time.process_time()
     index.update(_analysed(documents, seen), (), Labels({}, {}, {}))
@@ -45,14 +46,16 @@ def _write_index(folder: Path, documents: Iterable[Document]) -> dict[str, float
         (folder / name).write_bytes(content)
         sizes[name[0]] = sizes.get(name[0], 0) + len(content)
     index.close()
-    terms = sizes.get("t", 0) - len(next(read() for name, read in pieces.items() if name.startswith("tables"))) if 0 else 0
-    terms += sum((folder / name).stat().st_size for name in pieces if name[0] in "th" and name[1].isdigit())
+    terms = (
+        sizes.get("t", 0) - len(next(read() for name, read in pieces.items() if name.startswith("tables"))) if 0 else 0
+    )
+    terms = sum((folder / name).stat().st_size for name in pieces if name[0] in "th" and name[1].isdigit())
     return {
         "index_seconds": round(seconds, 2),
         "index_share": round(terms / seen[0], 4),
         "text_share": round(sizes.get("x", 0) / seen[0], 4),
         "files": len(pieces),
-        "text_bytes": seen[0],
+        "text_bytes": int(seen[0]),
     }
 
 

@@ -132,7 +132,7 @@ khizana.makeAnalyser = function (tables) {
 
   function compound(form) {
     for (var head of ["عبد", "وعبد"]) {
-      if (form.startsWith(head + "ال") && form.length > head.length + 4) return [head, form.slice(head.length)];
+      if (form.startsWith(head + "ال") && form.length >= head.length + 4) return [head, form.slice(head.length)];
     }
     return [form];
   }

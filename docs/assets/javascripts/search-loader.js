@@ -99,7 +99,9 @@
       return khizana.pieces.get("tables");
     }).then(function (tables) {
       khizana.analyser = khizana.makeAnalyser(tables);
-      return script("search-engine");
+      return ["search-query", "search-ranking", "search-engine"].reduce(function (before, name) {
+        return before.then(function () { return script(name); });
+      }, Promise.resolve());
     });
   }
 

@@ -150,10 +150,12 @@ class Build:
 
     def _keep_related(self) -> Nearness:
         """The related articles of all; the cache takes them together with the articles they were found for."""
-        kept = self.cache.fact("related", Nearness) or {}
+        tags = sorted(self.registry.tags)  # an article's tag counts while the registry has it
+        known = self.cache.fact("related", tuple[list[str], Nearness])
+        kept = known[1] if known and known[0] == tags else {}
         related = nearness(self.catalogue, kept, self._gathered.changes)
         if related is not kept:
-            self.cache.put_fact("related", related)
+            self.cache.put_fact("related", (tags, related))
         self._before = self.cache.fact("state", str) or ""
         self._now = self._finding.state(self._gathered.records.values(), code_fingerprint())
         self.cache.put_fact("state", self._now)

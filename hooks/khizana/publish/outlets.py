@@ -28,7 +28,7 @@ def outlet_pages(rooms: Rooms) -> Iterator[Page]:
     outlets = sorted(_present(rooms), key=lambda one: sort_key(one.label))
     counts = tuple((one.id, _spans(rooms.catalogue.by_outlet[one.id])) for one in outlets)
     about = "الصحف والمواقع والوكالات التي نشرت مقالات الأرشيف"
-    yield Page(OUTLETS, "المصادر", about, (counts, bool(rooms.by_author)), partial(_outlets, outlets, rooms))
+    yield Page(OUTLETS, "المصادر", about, (counts, len(rooms.by_author)), partial(_outlets, outlets, rooms))
     for outlet in outlets:
         items = [(record, 0) for record in rooms.catalogue.by_outlet[outlet.id]]
         yield from listing_pages(_outlet(outlet, items, rooms), rooms)
@@ -80,7 +80,7 @@ def author_pages(rooms: Rooms) -> Iterator[Page]:
     letters = _letters(parts)
     for part in parts:
         counts = tuple((name, len(rooms.by_author[name])) for name in part.items)
-        inputs = (counts, tuple(letters.items()), part.ways)
+        inputs = (counts, tuple(letters.items()), part.ways, len(rooms.by_author))
         render = partial(_authors, part, letters, rooms)
         yield Page(part.url, f"الكتّاب{part.suffix}", "كتّاب مقالات الأرشيف على حروف الهجاء", inputs, render)
     for name, items in rooms.by_author.items():

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from math import isqrt
 from typing import Generic, TypeVar
 
 from khizana.arabic import balanced
@@ -93,9 +94,16 @@ def split(
     total = len(parts)
     addresses = [url, *(part_url(url, number) for number in range(total, 1, -1))]
     for place, inside in enumerate(parts):
-        near = sorted({0, total - 1, *range(max(0, place - 2), min(total - 1, place + 2) + 1)})
+        near = _near(place, total)
         ways = tuple((other + 1, relative(addresses[other], addresses[place])) for other in near)
         yield Part(addresses[place], place + 1, total, inside, ways)
+
+
+def _near(place: int, total: int) -> list[int]:
+    """The parts a part leads to: the first, the last, its neighbours, and every so many, so that none is far away."""
+    step = max(5, isqrt(total))
+    far = range(step, total, step) if total > 2 * step else ()
+    return sorted({0, total - 1, *far, *range(max(0, place - 2), min(total - 1, place + 2) + 1)})
 
 
 def _filled_from_the_end(items: Sequence[Item], longest: int, weight: Callable[[Item], int]) -> list[Sequence[Item]]:

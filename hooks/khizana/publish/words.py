@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from functools import lru_cache
 from math import floor
 
@@ -27,14 +26,10 @@ TYPE_SINGULAR: dict[EntityType, str] = {
     "event": "حدث",
     "work": "عمل",
 }
-TIMES = Noun("ولا مرة", "مرة واحدة", "مرتين", "مرات", "مرة", "مرة")
 NAMES = Noun("لا أعلام", "علَم واحد", "علَمان", "أعلام", "علَمًا", "علَم")
-TAGS = Noun("لا وسوم", "وسم واحد", "وسمان", "وسوم", "وسمًا", "وسم")
-OUTLETS = Noun("لا مصادر", "مصدر واحد", "مصدران", "مصادر", "مصدرًا", "مصدر")
 AUTHORS = Noun("لا كتّاب", "كاتب واحد", "كاتبان", "كتّاب", "كاتبًا", "كاتب")
 ROWS = Noun("لا صفوف", "صف واحد", "صفان", "صفوف", "صفًّا", "صف")
 SHARED = Noun("لا مقالات مشتركة", "مقال مشترك", "مقالان مشتركان", "مقالات مشتركة", "مقالًا مشتركًا", "مقال مشترك")
-PAGES = Noun("لا صفحات", "صفحة واحدة", "صفحتان", "صفحات", "صفحة", "صفحة")
 
 DATE_LABELS: Mapping[str, str] = {
     "birth": "الميلاد",
@@ -142,8 +137,3 @@ def coordinates_words(coordinates: tuple[float, float]) -> str:
 def _degrees(value: float) -> str:
     minutes = floor(abs(value) * 60 + 0.5)
     return f"\u2066{minutes // 60}°{minutes % 60:02d}′\u2069"
-
-
-def day_of(iso: str) -> date | None:
-    """The day of an ISO day or moment; None for an empty text."""
-    return date.fromisoformat(iso[:10]) if iso else None

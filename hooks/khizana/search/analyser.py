@@ -63,7 +63,7 @@ _AUGUST = {"آب": "اب8", "وآب": "واب8"}
 def _compound(form: str) -> tuple[str, ...]:
     """Names written as one word or as two: عبدالعزيز is عبد العزيز."""
     for head in ("عبد", "وعبد"):
-        if form.startswith(head + "ال") and len(form) > len(head) + 4:
+        if form.startswith(head + "ال") and len(form) >= len(head) + 4:
             return head, form[len(head) :]
     return (form,)
 
@@ -155,7 +155,8 @@ def _after_preposition(form: str) -> list[tuple[str, float]]:
 POSSESSIVES = (("هما", 0.9), ("ها", 0.9), ("هم", 0.9), ("هن", 0.8), ("ه", 0.9), ("نا", 0.85), ("كم", 0.8))
 ENDINGS = (
     ("ة", "F", 1.0, 2), ("ه", "F", 0.9, 2), ("ات", "L", 1.0, 3), ("تان", "T", 0.9, 3), ("تين", "T", 0.9, 3),
-    ("ان", "D", 0.9, 3), ("ين", "D", 0.95, 3), ("ون", "D", 0.95, 3), ("وا", "W", 0.8, 3), ("ت", "W", 0.7, 4), ("ا", "B", 0.9, 3),
+    ("ان", "D", 0.9, 3), ("ين", "D", 0.95, 3), ("ون", "D", 0.95, 3),
+    ("وا", "W", 0.8, 3), ("ت", "W", 0.7, 4), ("ا", "B", 0.9, 3),
 )  # fmt: skip
 
 

@@ -11,8 +11,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import repeat
 from pathlib import Path
 
@@ -24,7 +23,9 @@ from khizana.search.shape import Shape, numbered, piece_of, shape_for
 VERSION = "1"
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE docs (id TEXT PRIMARY KEY, number INTEGER, date TEXT, outlet TEXT, facets TEXT, title TEXT, url TEXT, blob BLOB);
+CREATE TABLE docs (
+    id TEXT PRIMARY KEY, number INTEGER, date TEXT, outlet TEXT, facets TEXT, title TEXT, url TEXT, blob BLOB
+);
 CREATE INDEX docs_number ON docs (number);
 CREATE INDEX docs_date ON docs (date DESC, id);
 CREATE TABLE terms (

@@ -30,7 +30,14 @@ _FREQUENT = (2, 8, 32, 128, 512, 2048)
 
 def all_kinds(shape: Shape) -> set[str]:
     """Every piece of an index but those that are always written."""
-    counts = {"x": shape.texts, "t": shape.terms, "h": shape.packs, "d": shape.facets, "f": shape.facets, "v": shape.words}
+    counts = {
+        "x": shape.texts,
+        "t": shape.terms,
+        "h": shape.packs,
+        "d": shape.facets,
+        "f": shape.facets,
+        "v": shape.words,
+    }
     return {f"{letter}{number}" for letter, count in counts.items() for number in range(count)}
 
 
@@ -46,8 +53,8 @@ def write_terms(db: sqlite3.Connection, shape: Shape, terms: Iterable[tuple[int,
 
     def rows() -> Iterator[tuple[int | str | bytes, ...]]:
         for piece, form, row in terms:
-            words.extend(_words(form, row.count, shape))
-            yield piece, form, pack_of(form, row.count, shape), *row
+            words.extend(_words(form, row.having, shape))
+            yield piece, form, pack_of(form, row.having, shape), *row
 
     db.executemany("INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows())
     db.executemany(
@@ -66,15 +73,17 @@ def edit_term(
         postings.change(number, entry)
     row = postings.row()
     before = found[0] if found else 0
-    stale = {f"t{piece}"} | {f"h{pack}" for pack in (pack_of(form, n, shape) for n in (before, row.count)) if pack >= 0}
-    if row.count:
-        values = (piece, form, pack_of(form, row.count, shape), *row)
+    stale = {f"t{piece}"} | {
+        f"h{pack}" for pack in (pack_of(form, n, shape) for n in (before, row.having)) if pack >= 0
+    }
+    if row.having:
+        values = (piece, form, pack_of(form, row.having, shape), *row)
         db.execute("INSERT OR REPLACE INTO terms VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
     else:
         db.execute("DELETE FROM terms WHERE piece = ? AND form = ?", (piece, form))
     if form.startswith("\x02"):
-        _count_facet(db, form, row.count)
-    elif _level(before) != _level(row.count):
+        _count_facet(db, form, row.having)
+    elif _level(before) != _level(row.having):
         stale |= _reword(db, shape, form)
     return stale
 
@@ -106,14 +115,14 @@ def _words(form: str, count: int, shape: Shape) -> list[tuple[int, str, int]]:
     return [(piece, word, _level(count)) for piece in _word_pieces(word, shape)]
 
 
-def _reword(db: sqlite3.Connection, shape: Shape, form: str) -> set[str]:
-    word = _bare(form)
+def _reword(db: sqlite3.Connection, shape: Shape, changed: str) -> set[str]:
+    word = _bare(changed)
     wanted: dict[int, int] = {}
-    for twin in (word, "ال" + word):
-        piece = bucket(twin) // GROUPS % shape.terms
-        row = db.execute("SELECT count FROM terms WHERE piece = ? AND form = ?", (piece, twin)).fetchone()
-        if row and _bare(twin) == word:
-            for at, _, level in _words(twin, row[0], shape):
+    for form in (word, "ال" + word):
+        piece = bucket(form) // GROUPS % shape.terms
+        row = db.execute("SELECT count FROM terms WHERE piece = ? AND form = ?", (piece, form)).fetchone()
+        if row and _bare(form) == word:
+            for at, _, level in _words(form, row[0], shape):
                 wanted[at] = max(level, wanted.get(at, 0))
     stale = set()
     for at in _word_pieces(word, shape):
@@ -163,7 +172,9 @@ def _listed(rows: list[tuple[str, int, Row]], *, heavy: bool) -> bytes:
     table = [
         value
         for _, pack, row in rows
-        for value in ((row.count << 1, len(row.docs), len(row.places)) if heavy or pack < 0 else (row.count << 1 | 1,))
+        for value in (
+            (row.having << 1, len(row.docs), len(row.places)) if heavy or pack < 0 else (row.having << 1 | 1,)
+        )
     ]
     return sections(
         [
@@ -254,7 +265,9 @@ def _suggestions(db: sqlite3.Connection, labels: Labels) -> bytes:
 
 
 def _outlets(db: sqlite3.Connection) -> list[str]:
-    rows = db.execute("SELECT form FROM facets WHERE form >= ? AND form < ? ORDER BY form", ("\x02outlet:", "\x02outlet;"))
+    rows = db.execute(
+        "SELECT form FROM facets WHERE form >= ? AND form < ? ORDER BY form", ("\x02outlet:", "\x02outlet;")
+    )
     return [form.partition(":")[2] for (form,) in rows]
 
 

@@ -14,14 +14,14 @@ class Entry(NamedTuple):
 
     number: int
     level: int
-    count: int
+    times: int
     places: bytes
 
 
 class Row(NamedTuple):
     """Postings as they are kept: bytes all of them."""
 
-    count: int
+    having: int
     docs: bytes
     levels: bytes
     counts: bytes
@@ -65,7 +65,7 @@ class Postings:
         span = slice(at, at + there)
         self.numbers[span] = [number] if entry else []
         self.levels[span] = bytes((entry.level,)) if entry else b""
-        self.counts[span] = bytes((entry.count,)) if entry else b""
+        self.counts[span] = bytes((entry.times,)) if entry else b""
         self.sizes[span] = bytes((len(entry.places),)) if entry else b""
         self.places[start:end] = entry.places if entry else b""
 

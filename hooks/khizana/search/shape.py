@@ -17,9 +17,9 @@ FACETS, WORDS = 8, 16
 
 
 class Shape(NamedTuple):
-    """Pieces of text, of terms and of heavy terms; numbers a piece of text has; from how many articles a term is heavy or huge.
+    """Pieces of text, of terms and of heavy terms, the numbers a piece of text has, and when a term is heavy or huge.
 
-    A huge term says so little that it is fetched only if a query has no rarer one; such terms share a fifth of the packs.
+    A huge term says so little that it is fetched only if a query has no rarer one; these share a fifth of the packs.
     """
 
     texts: int
@@ -42,7 +42,16 @@ def shape_for(count: int) -> Shape:
     slots = 16
     while slots < 2.5 * capacity / texts:
         slots *= 2
-    return Shape(texts, slots, terms, max(2, terms * 2 // 5), max(64, capacity // 20), max(128, capacity // 5), min(FACETS, texts), min(WORDS, terms))
+    return Shape(
+        texts,
+        slots,
+        terms,
+        max(2, terms * 2 // 5),
+        max(64, capacity // 20),
+        max(128, capacity // 5),
+        min(FACETS, texts),
+        min(WORDS, terms),
+    )
 
 
 def piece_of(id: str, shape: Shape) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from khizana.search import analyser, document, plurals, words
 from khizana.search.letters import BLANK, FOLD
 
+
 def tables() -> str:
     """The tables as JSON; `search-analyser.js` reads them."""
     found = {

@@ -6,7 +6,7 @@ import shutil
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from scripts.benches.looked.rebuilt import differences, seen
+from scripts.benches.looked.rebuilt import differences, seen, where
 from scripts.benches.peers.measure import FailedError
 from scripts.benches.peers.peer import Builder
 
@@ -46,8 +46,9 @@ class Made:
         )
         try:
             builder.build()
-            found = differences(seen(builder.output), seen(self.builder.output))
-            self.faults += [f"{told}: {fault}" for fault in found]
+            for url, fault in differences(seen(builder.output), seen(self.builder.output)):
+                place = where(builder.output / url, self.builder.output / url)
+                self.faults.append(f"{told}: {url} {fault}{place}")
         except FailedError as error:
             self.faults.append(f"{told}, clean: {error}")
         shutil.rmtree(self.clean)

@@ -72,20 +72,32 @@ class Rebuilt:
         with patch.dict(os.environ, {"KHIZANA_PROCESSES": str(1 + self.comparisons % 3), "TZ": "Asia/Tokyo"}):
             _, problems = build_site(layout, layout.root / "site", self.editor.around)
         self.comparisons += 1
-        self.faults += [f"{told}: {fault}" for fault in differences(seen(layout.root / "site"), self._before)]
+        site = layout.root / "site"
+        for url, fault in differences(seen(site), self._before):
+            self.faults.append(f"{told}: {url} {fault}{where(site / url, self.editor.site / url)}")
         if problems != self._problems:
             self.faults.append(f"{told}: problems differ: {sorted(set(problems) ^ set(self._problems))[:3]}")
         shutil.rmtree(self.elsewhere)
 
 
-def differences(clean: Seen, incremental: Seen) -> Iterator[str]:
-    """Where the bytes of two sites differ."""
+def differences(clean: Seen, incremental: Seen) -> Iterator[tuple[str, str]]:
+    """The files in which two sites differ, and how."""
     for url in sorted({*clean, *incremental}):
         one, other = clean.get(url), incremental.get(url)
         if other is None or one is None:
-            yield f"{url} is {'missing' if other is None else 'left over'}"
+            yield url, "is missing" if other is None else "is left over"
         elif one[1] != other[1]:
-            yield f"{url} differs from a clean build"
+            yield url, "differs from a clean build"
+
+
+def where(clean: Path, other: Path) -> str:
+    """The first place where two files differ, with a little around it."""
+    if not clean.is_file() or not other.is_file():
+        return ""
+    right, wrong = (path.read_text(encoding="utf-8", errors="replace") for path in (clean, other))
+    differ = (place for place, (one, two) in enumerate(zip(right, wrong, strict=False)) if one != two)
+    start = max(0, next(differ, min(len(right), len(wrong))) - 40)
+    return f": {right[start : start + 90]!r} became {wrong[start : start + 90]!r}"
 
 
 def build_site(layout: Layout, site: Path, around: Around) -> tuple[Report, list[str]]:
