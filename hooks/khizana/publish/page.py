@@ -100,10 +100,11 @@ def split(
 
 
 def _near(place: int, total: int) -> list[int]:
-    """The parts a part leads to: the first, the last, its neighbours, and every so many, so that none is far away."""
-    step = max(5, isqrt(total))
-    far = range(step, total, step) if total > 2 * step else ()
-    return sorted({0, total - 1, *far, *range(max(0, place - 2), min(total - 1, place + 2) + 1)})
+    """The parts a part leads to: its block and the first of every other, so that none is more than two ways off."""
+    size = max(5, isqrt(total))
+    block = place // size * size
+    around = range(max(0, place - 2), min(total, place + 3))
+    return sorted({*range(0, total, size), total - 1, *range(block, min(total, block + size)), *around})
 
 
 def _filled_from_the_end(items: Sequence[Item], longest: int, weight: Callable[[Item], int]) -> list[Sequence[Item]]:
