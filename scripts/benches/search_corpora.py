@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from khizana.article import read_page
 from khizana.search import Document
 from scripts.benches.corpus import articles
 
 ROOT = Path(__file__).resolve().parents[2]
 OWN = ROOT / "tests" / "search" / "quality.json"
+MADE_UP = 200
 
 
 @dataclass(frozen=True)
@@ -83,10 +85,17 @@ def _passages(path: Path) -> Iterator[tuple[str, dict]]:  # type: ignore[type-ar
 
 
 def own() -> tuple[list[Text], list[Query]]:
-    """The committed set: texts of our own, and queries with a floor."""
+    """The articles of this archive and made-up ones, with the committed queries over them."""
+    pages = sorted((ROOT / "docs" / "articles").glob("**/*.md"))
+    texts = [_of_page(page) for page in pages]
+    texts += [Text(one.id, one.title, "\n".join(text for _, text in one.paragraphs)) for one in made_up(MADE_UP)]
     held = json.loads(OWN.read_text(encoding="utf-8"))
-    texts = [Text(one["id"], one["title"], one["text"]) for one in held["texts"]]
-    return texts, [Query(one["kind"], one["text"], frozenset((one["id"],))) for one in held["queries"]]
+    return texts, [Query(one["kind"], one["text"], frozenset((one["id"],))) for one in held]
+
+
+def _of_page(page: Path) -> Text:
+    text = page.read_text(encoding="utf-8")
+    return Text(page.stem, read_page(text, page).title, text.split("\n---\n", 1)[1])
 
 
 def document_of(text: Text) -> Document:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khizana.publish.drawings import Edge, Network, Node, Spot, heat, network, place_map, timeline
@@ -40,6 +40,7 @@ def words(root: Element) -> str:
 
 class TestPlaces:
     @given(PLACES, st.lists(st.builds(Spot, LABELS, PLACES), max_size=6), LABELS)
+    @settings(max_examples=40)
     def test_any_place(self, place: tuple[float, float], near: list[Spot], label: str) -> None:
         svg = place_map(Spot(label, place), near)
         drawn(svg)
@@ -62,6 +63,7 @@ class TestPlaces:
 
 class TestTimeline:
     @given(MONTHS)
+    @settings(max_examples=40)
     def test_any_counts(self, months: dict[str, int]) -> None:
         svg = timeline(months, "مقالات")
         assert bool(svg) == (len(months) > 1)
@@ -80,6 +82,7 @@ class TestTimeline:
 
 class TestHeat:
     @given(DAYS)
+    @settings(max_examples=40)
     def test_any_year(self, days: dict[date, int]) -> None:
         drawn(heat(2016, days))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -47,6 +47,7 @@ class TestRelated:
         assert len({weight(count) for count in range(64, 128)}) == 1
 
     @given(st.integers(0, 219), st.integers(0, 219))
+    @settings(max_examples=40)
     def test_a_change_far_off_changes_nothing(self, here: int, there: int) -> None:
         records = many(220)
         before = Relations(catalogue(records)).of(records[here])

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  var SATURATION = 1.2, STEM = 0.55, NEAR = 0.3, FAR = 8, RERANKED = 50, TAIL = 0.1, STALL = 24;
+  var SATURATION = 1.6, STEM = 0.55, NEAR = 0.3, FAR = 8, RERANKED = 50, TAIL = 0.1, STALL = 24;
   var EPOCH = Date.UTC(1800, 0, 1);
   var analyser = khizana.analyser;
   var pieces = khizana.pieces;

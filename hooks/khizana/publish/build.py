@@ -27,7 +27,7 @@ from khizana.publish.digest import Text, digest_of
 from khizana.publish.excerpt import shown_part
 from khizana.publish.findable import Finding
 from khizana.publish.fingerprint import code_fingerprint
-from khizana.publish.gather import gather
+from khizana.publish.gather import digest_of_all, gather
 from khizana.publish.indexes import index_files, index_pages
 from khizana.publish.known_registry import known_registry
 from khizana.publish.links import broken_links, link_problem
@@ -150,15 +150,12 @@ class Build:
 
     def _keep_related(self) -> Nearness:
         """The related articles of all; the cache takes them together with the articles they were found for."""
+        gathered, now = self._gathered, digest_of_all(self._gathered.records)
         tags = sorted(self.registry.tags)  # an article's tag counts while the registry has it
-        known = self.cache.fact("related", tuple[list[str], Nearness])
-        kept = known[1] if known and known[0] == tags else {}
-        related = nearness(self.catalogue, kept, self._gathered.changes)
-        if related is not kept:
-            self.cache.put_fact("related", (tags, related))
-        self._before = self.cache.fact("state", str) or ""
-        self._now = self._finding.state(self._gathered.records.values(), code_fingerprint())
-        self.cache.put_fact("state", self._now)
+        known = self.cache.fact("related", tuple[bytes, list[str], Nearness])
+        kept = known[2] if known and known[:2] == (gathered.before, tags) else {}
+        related = nearness(self.catalogue, kept, gathered.changes)
+        self.cache.put_fact("related", (now, tags, related))
         self.cache.commit()
         return related
 
@@ -169,7 +166,10 @@ class Build:
     def _find(self) -> Callable[[], None]:
         """How to bring the search index up to date."""
         gathered = self._gathered
-        return partial(self._finding.update, gathered.records, gathered.changes, self._before, self._now)
+        now = digest_of_all(gathered.records)
+        return partial(
+            self._finding.update, gathered.records, gathered.changes, gathered.before, now, code_fingerprint()
+        )
 
     def write(self, fresh: Path, standing: Path | None, around: Surroundings) -> Report:
         """Bring every file of the site into `fresh`; `standing` is the site as the last build left it."""

@@ -53,28 +53,29 @@ class Finding:
     cache: Cache
     registry: Registry
 
-    def state(self, records: Iterable[Record], code: bytes) -> str:
-        """What the index stands for once it has taken in these articles."""
-        digest = blake2b(digest_size=16)
-        for record in sorted(records, key=lambda record: record.id):
-            digest.update(record.id.encode() + b"\0" + record.digest)
-        digest.update(repr(self._labels()).encode())
-        return f"{code.hex()} {digest.hexdigest()}"
-
-    def update(self, records: Mapping[str, Record], changes: Iterable[Change], before: str, now: str) -> None:
-        """Bring the index from whatever it stands for to `now`; `changes` lead from `before` to there."""
+    def update(
+        self, records: Mapping[str, Record], changes: Iterable[Change], before: bytes, now: bytes, code: bytes
+    ) -> None:
+        """Bring the index up to date, whatever it stands for; `changes` lead from the articles of digest `before` to
+        those of digest `now`, and `code` is what it is made with. Raises DamagedError.
+        """
+        labels = self._labels()
+        names = blake2b(repr(labels).encode(), digest_size=16).hexdigest()
+        wanted = f"{code.hex()} {now.hex()} {names}"
         index = Index(self.path)
-        if index.state.partition(" ")[0] != now.partition(" ")[0]:
+        made_with, _, stands_for = index.state.partition(" ")
+        if made_with != code.hex():
             index.close()
             self.forget()
             index = Index(self.path)
-        if index.state == before and before:
-            became = [change.now.id for change in changes if change.now]
-            gone = [change.before.id for change in changes if change.before and not change.now]
-            index.update(self.cache.documents(became), gone, self._labels(), now)
-        elif index.state != now:
+        if made_with == code.hex() and stands_for.startswith(before.hex()):
+            if index.state != wanted:
+                became = [change.now.id for change in changes if change.now]
+                gone = [change.before.id for change in changes if change.before and not change.now]
+                index.update(self.cache.documents(became), gone, labels, wanted)
+        elif index.state != wanted:
             gone = sorted(index.ids() - records.keys())
-            index.update(self.cache.documents(sorted(records)), gone, self._labels(), now)
+            index.update(self.cache.documents(sorted(records)), gone, labels, wanted)
         index.close()
         self.cache.close()
 

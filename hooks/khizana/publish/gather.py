@@ -60,7 +60,8 @@ class _Read:
 class Gathered:
     """The articles there are, by id. `paths` leads from the page of each, below docs/articles, to its id.
 
-    `links` are by id; `changes` tell what became of every article whose content is not what it was.
+    `links` are by id. `changes` tell what became of every article whose content is not what it was; they lead from
+    the articles with the digest `before` to these.
     """
 
     records: dict[str, Record] = field(default_factory=dict)
@@ -68,6 +69,7 @@ class Gathered:
     links: dict[str, Mapping[str, str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    before: bytes = b""
 
 
 def gather(layout: Layout, registry: Registry, cache: Cache, code: bytes, tell: Tell, volume: str = "") -> Gathered:
@@ -91,7 +93,8 @@ def gather(layout: Layout, registry: Registry, cache: Cache, code: bytes, tell: 
         _take(one, gathered, cache, began)
         tell(number, len(stale))
     _forget(known, gathered, cache)
-    gathered.changes = list(_changes({one.record.id: one.record for one in known.values()}, gathered.records))
+    were = {one.record.id: one.record for one in known.values()}
+    gathered.changes, gathered.before = list(_changes(were, gathered.records)), digest_of_all(were)
     cache.put_fact("world", world)
     gathered.problems.sort()
     return gathered
@@ -207,6 +210,14 @@ def _forget(known: Mapping[str, Known], gathered: Gathered, cache: Cache) -> Non
     for path, one in known.items():
         if path not in gathered.paths:
             cache.remove(path, one.record.id)
+
+
+def digest_of_all(records: Mapping[str, Record]) -> bytes:
+    """Changes when an article comes, goes or is not what it was."""
+    digest = blake2b(digest_size=16)
+    for id in sorted(records):
+        digest.update(id.encode() + b"\0" + records[id].digest)
+    return digest.digest()
 
 
 def _changes(before: Mapping[str, Record], now: Mapping[str, Record]) -> Iterator[Change]:

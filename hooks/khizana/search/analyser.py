@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from khizana.search import words
@@ -70,7 +71,7 @@ def _compound(form: str) -> tuple[str, ...]:
 
 def forms(text: str) -> list[str]:
     """All forms of a text, in order."""
-    found = [form for chunk in fold(text).split() for form in forms_of(chunk)]
+    found = list(chain.from_iterable(map(forms_of, fold(text).split())))
     if not _TWO_WORDS.isdisjoint(found):
         for place, second in enumerate(found[1:]):
             if found[place] in _TWO_WORDS:

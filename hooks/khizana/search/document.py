@@ -23,7 +23,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 # BM25F: the weight of a field, how far its length counts, and the length that counts as usual. All constants, so that
 # an article's numbers do not change with its neighbours.
-_FIELDS = ((6.0, 0.7, 10), (2.0, 0.5, 20), (1.5, 0.5, 20), (1.0, 0.8, 220))
+_FIELDS = ((6.0, 0.7, 10), (2.0, 0.5, 20), (1.5, 0.5, 20), (1.0, 0.85, 200))
 TITLE, HEADINGS, NAMES, BODY = range(4)
 STEP = 1.2
 LEVELS = 32
