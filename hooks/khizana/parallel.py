@@ -88,3 +88,31 @@ def _gather(readers: Sequence[Connection]) -> Iterator[Result]:
             if error:
                 raise error
             yield from batch
+
+
+def aside(work: Callable[[], None]) -> Callable[[], None]:
+    """Begin work in a process of its own; what comes back waits for its end. Raises RuntimeError if it failed.
+
+    Where the system cannot fork, or only one process is wanted, the work is done when it is waited for.
+    """
+    if processes() < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        return work
+    fork = multiprocessing.get_context("fork")
+    reader, writer = fork.Pipe(duplex=False)
+    child = fork.Process(target=_child, args=(lambda items: _nothing(work), (), writer))
+    child.start()
+    writer.close()
+
+    def wait_for_it() -> None:
+        for _ in _gather([reader]):
+            pass
+        child.join()
+        if child.exitcode:
+            raise RuntimeError(f"a process ended with {child.exitcode}; is there enough memory?")
+
+    return wait_for_it
+
+
+def _nothing(work: Callable[[], None]) -> Iterator[None]:
+    work()
+    yield from ()

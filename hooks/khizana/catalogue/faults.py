@@ -13,7 +13,7 @@ from khizana.problems import Problem
 from khizana.registry import Registry
 
 # Ids that pages have of their own: the theme's, the library's, paragraphs' and footnotes'.
-_OURS = re.compile(r"__.*|kz-.*|p-[0-9a-f]{6}(?:-\d+)?|fn(?:ref)?\d*:.*")
+RESERVED_IDS = re.compile(r"__.*|kz-.*|p-[0-9a-f]{6}(?:-\d+)?|fn(?:ref)?\d*:.*")
 
 
 def faults(entry: Entry, layout: Layout, registry: Registry) -> Iterator[Problem]:
@@ -38,7 +38,7 @@ def _section_faults(entry: Entry) -> Iterator[Problem]:
         line = _line(entry.path, "#", id)
         if count > 1:
             yield Problem(entry.path, line, f"two sections have the id {id}; change the newer one")
-        if _OURS.fullmatch(id):
+        if RESERVED_IDS.fullmatch(id):
             yield Problem(entry.path, line, f"the id {id} is one the site gives itself; choose another")
 
 

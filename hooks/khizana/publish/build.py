@@ -34,7 +34,7 @@ from khizana.publish.links import broken_links, link_problem
 from khizana.publish.nearness import Nearness, nearness
 from khizana.publish.outputs import Outputs, Place
 from khizana.publish.page import File, Page
-from khizana.publish.parallel import aside
+from khizana.parallel import aside
 from khizana.publish.reasons import MadeOf, reasons
 from khizana.publish.rooms import Rooms
 from khizana.publish.search import search_page

@@ -28,7 +28,7 @@ from khizana.publish.digest import Digest, digest_of
 from khizana.publish.excerpt import shown_part
 from khizana.publish.findable import findable
 from khizana.publish.nearness import Change
-from khizana.publish.parallel import spread
+from khizana.parallel import spread
 from khizana.registry import Registry
 from khizana.rights import published
 

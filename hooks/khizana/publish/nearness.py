@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from khizana.catalogue.catalogue import Catalogue, order_of
 from khizana.catalogue.record import Record
-from khizana.publish.parallel import spread
+from khizana.parallel import spread
 from khizana.publish.related import WINDOW, Relations, weight
 from khizana.publish.urls import article_url, entity_url, relative, tag_url
 from khizana.registry import Registry

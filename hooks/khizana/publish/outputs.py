@@ -20,7 +20,7 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from khizana.publish.page import File, Page
-from khizana.publish.parallel import spread
+from khizana.parallel import spread
 from khizana.publish.shells import Shell
 
 _STATE = struct.Struct("<qqq")

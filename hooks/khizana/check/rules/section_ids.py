@@ -9,14 +9,13 @@ from pathlib import Path
 
 from khizana.arabic import fold
 from khizana.article import read_page
+from khizana.catalogue.faults import RESERVED_IDS
 from khizana.check.around import Around
 from khizana.check.model import Found, PageRule, Said
 from khizana.check.page import Checked
 from khizana.problems import ProblemError
 from khizana.profile import render
 
-# As in khizana.catalogue.faults: the theme's ids, the library's, paragraphs' and footnotes'.
-_OURS = re.compile(r"__.*|kz-.*|p-[0-9a-f]{6}(?:-\d+)?|fn(?:ref)?\d*:.*")
 _TWICE = Said(
     "المعرّف {id} لقسمين؛ غيّر معرّف الأحدث منهما", "two sections have the id {id}; change that of the newer one"
 )
@@ -39,7 +38,7 @@ def _find(page: Checked, around: Around) -> Iterator[Found]:
         line, column = page.place_in_body(f"{{#{id}}}")
         if count > 1:
             yield Found(line, column, _TWICE, {"id": id})
-        if _OURS.fullmatch(id):
+        if RESERVED_IDS.fullmatch(id):
             yield Found(line, column, _RESERVED, {"id": id})
     yield from _lost(page, around, ids)
 
