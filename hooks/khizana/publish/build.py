@@ -20,6 +20,7 @@ from khizana.catalogue.entry import read_entry
 from khizana.catalogue.mentions import Matcher
 from khizana.catalogue.record import Record
 from khizana.layout import Layout
+from khizana.parallel import aside
 from khizana.problems import Problem
 from khizana.publish.articles import Site, article_pages
 from khizana.publish.cache import Cache, DamagedError
@@ -34,7 +35,6 @@ from khizana.publish.links import broken_links, link_problem
 from khizana.publish.nearness import Nearness, nearness
 from khizana.publish.outputs import Outputs, Place
 from khizana.publish.page import File, Page
-from khizana.parallel import aside
 from khizana.publish.reasons import MadeOf, reasons
 from khizana.publish.rooms import Rooms
 from khizana.publish.search import search_page

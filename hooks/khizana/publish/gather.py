@@ -22,13 +22,13 @@ from khizana.catalogue.faults import faults
 from khizana.catalogue.mentions import Matcher
 from khizana.catalogue.record import Record
 from khizana.layout import Layout
+from khizana.parallel import spread
 from khizana.problems import Problem, ProblemError
 from khizana.publish.cache import Cache, Known
 from khizana.publish.digest import Digest, digest_of
 from khizana.publish.excerpt import shown_part
 from khizana.publish.findable import findable
 from khizana.publish.nearness import Change
-from khizana.parallel import spread
 from khizana.registry import Registry
 from khizana.rights import published
 

@@ -19,8 +19,8 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from khizana.publish.page import File, Page
 from khizana.parallel import spread
+from khizana.publish.page import File, Page
 from khizana.publish.shells import Shell
 
 _STATE = struct.Struct("<qqq")
