@@ -13,7 +13,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -121,6 +121,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     for file in [file for file in files if file.src_uri.startswith("articles/")]:
         files.remove(file)
     _warn(_without_strangers(files, config.docs_dir))
+    _without_pictures(files)
     _now.assets = {file.url for file in files if _is_copied(file)}
     for source in STAND_INS.values():
         files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
@@ -142,6 +143,14 @@ def _without_strangers(files: Files, shown: str) -> list[Problem]:
     for file in outside:
         files.remove(file)
     return [Problem(_now.docs / file.src_uri, 0, "leads out of docs/; put the file itself here") for file in outside]
+
+
+def _without_pictures(files: Files) -> None:
+    """Take out the pictures of articles of which only a part may be shown."""
+    hidden = {record.id for record in _now.build.catalogue.records if record.shown != "full"}
+    for file in [file for file in files if file.src_uri.startswith("assets/images/")]:
+        if PurePosixPath(file.src_uri).parent.name in hidden:
+            files.remove(file)
 
 
 def _is_copied(file: File) -> bool:

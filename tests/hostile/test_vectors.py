@@ -1,6 +1,7 @@
 """Attack vectors through every place a text can stand: nothing live in any page, nothing runs in a browser.
 
-All vectors are checked statically. A browser opens some of the pages, with the content policy and without;
+All articles, and so all vectors, are checked statically, and one in ten of the other pages. A browser opens some of
+the pages, with the content policy and without;
 `scripts/bench.py inputs` has it open all.
 """
 
@@ -36,7 +37,7 @@ def test_there_are_enough_vectors() -> None:
 
 def test_no_page_has_anything_live_and_all_texts_are_there(attacked: Attacked, tmp_path: Path) -> None:
     harmless = harmless_parts(harmless_archive(tmp_path / "archive").site)
-    assert list(faults(attacked.site, harmless, attacked.shown))[:20] == []
+    assert list(faults(attacked.site, harmless, attacked.shown, others=10))[:20] == []
     assert sum(len(shown) for shown in attacked.shown.values()) >= 1500
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 
 from msgspec import Struct
 
+from khizana.article import Publish
 from khizana.catalogue.entry import Entry
 from khizana.catalogue.mentions import WHOLE
 
@@ -37,7 +38,8 @@ class Line(Struct, frozen=True, array_like=True, gc=False):
 class Record(Struct, frozen=True, array_like=True, gc=False):
     """An article without its text. `date` is an ISO day or moment, or empty; `outlet`, `tags` and `named` hold ids.
 
-    `named` is in order of appearance. `digest` changes with anything of the article.
+    `named` is in order of appearance. `digest` changes with anything of the article. `shown` says how much of it
+    readers may see.
     """
 
     id: str
@@ -49,6 +51,7 @@ class Record(Struct, frozen=True, array_like=True, gc=False):
     tags: tuple[str, ...]
     named: tuple[Named, ...]
     digest: bytes
+    shown: Publish = "full"
 
     @property
     def day(self) -> dt.date | None:
@@ -65,14 +68,12 @@ class Record(Struct, frozen=True, array_like=True, gc=False):
         return self.date[:4] or UNDATED
 
 
-def record_of(entry: Entry, digest: bytes) -> Record:
-    """The record of an entry whose content has this digest."""
+def record_of(entry: Entry, digest: bytes, shown: Publish = "full") -> Record:
+    """The record of an entry whose content has this digest, and of which this much may be shown."""
     article = entry.article
     counts = Counter(mention.entity for mention in entry.mentions if mention.block != WHOLE)
     places = Counter(
-        entity
-        for entity, paragraph in {(mention.entity, mention.paragraph) for mention in entry.mentions}
-        if paragraph
+        entity for entity, paragraph in {(mention.entity, mention.paragraph) for mention in entry.mentions} if paragraph
     )
     named = dict.fromkeys(mention.entity for mention in entry.mentions)
     return Record(
@@ -85,4 +86,5 @@ def record_of(entry: Entry, digest: bytes) -> Record:
         tags=tuple(dict.fromkeys(article.tags)),
         named=tuple(Named(id, counts[id], places[id]) for id in named),
         digest=digest,
+        shown=shown,
     )

@@ -28,10 +28,7 @@ _SCHEME = re.compile(r"[^/?#]*:")
 
 
 class Text(Struct, frozen=True, array_like=True, gc=False):
-    """What the article's own page shows: `body` is HTML, a section is (id, heading, level).
-
-    `shown` is how much of the article that is.
-    """
+    """What the article's own page shows: `body` is HTML, a section is (id, heading, level)."""
 
     body: str
     sections: tuple[tuple[str, str, int], ...]
@@ -41,7 +38,6 @@ class Text(Struct, frozen=True, array_like=True, gc=False):
     place: str
     agency: str
     captured: str
-    shown: Publish
 
 
 class Digest(Struct, frozen=True, array_like=True, gc=False):
@@ -75,9 +71,8 @@ def digest_of(entry: Entry, key: bytes, publish: Publish, broken: Container[str]
         place=source.place,
         agency=source.agency,
         captured=entry.captured,
-        shown=publish,
     )
-    return Digest(record_of(entry, key), text, lines_of(entry), links.found, tuple(sorted(entry.anchors)))
+    return Digest(record_of(entry, key, publish), text, lines_of(entry), links.found, tuple(sorted(entry.anchors)))
 
 
 class _Links:

@@ -17,7 +17,7 @@ from khizana.publish.names import names_files, names_pieces
 from khizana.publish.page import Body, File, Page, Part, split
 from khizana.publish.rooms import Rooms
 from khizana.publish.templates import fill
-from khizana.publish.urls import TYPE_PAGES, entity_url, relative
+from khizana.publish.urls import TYPE_PAGES, anchor_of, entity_url, relative
 from khizana.publish.words import NAMES, TYPE_LABELS
 from khizana.registry import ENTITY_TYPES, Entity, EntityType
 
@@ -146,7 +146,7 @@ def _alphabet(type: EntityType, part: Part[Entity], letters: Mapping[str, Sequen
         "index": relative("entities/index.html", url),
         "ranked": relative(ranked_url(type), url),
         "letters": [(letter, _ways(letter, pages, url)) for letter, pages in letters.items()],
-        "groups": [(letter, _anchor(letter), rows) for letter, rows in groups],
+        "groups": [(letter, anchor_of(letter), rows) for letter, rows in groups],
         "names": names_pieces(url, rooms, type),
         "total": counted(len(rooms.entities[type]), NAMES),
         "part": part,
@@ -155,11 +155,7 @@ def _alphabet(type: EntityType, part: Part[Entity], letters: Mapping[str, Sequen
 
 
 def _ways(letter: str, pages: Sequence[str], url: str) -> list[str]:
-    return [relative(f"{page}#{_anchor(letter)}", url) for page in pages]
-
-
-def _anchor(letter: str) -> str:
-    return f"l{ord(letter[0]):x}"
+    return [relative(f"{page}#{anchor_of(letter)}", url) for page in pages]
 
 
 def _ranked(type: EntityType, ones: Sequence[Entity], rooms: Rooms) -> Iterator[Page]:

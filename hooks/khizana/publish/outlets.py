@@ -13,7 +13,7 @@ from khizana.publish.page import Body, Page, Part, split
 from khizana.publish.rooms import Item, Rooms
 from khizana.publish.series import Series
 from khizana.publish.templates import fill
-from khizana.publish.urls import author_url, outlet_url, relative
+from khizana.publish.urls import anchor_of, author_url, outlet_url, relative
 from khizana.publish.words import AUTHORS
 from khizana.registry import Outlet
 
@@ -102,11 +102,11 @@ def _letters(parts: Sequence[Part[str]]) -> Mapping[str, tuple[str, ...]]:
 def _authors(part: Part[str], letters: Mapping[str, Sequence[str]], rooms: Rooms) -> Body:
     url = part.url
     groups = [
-        (letter, f"l{ord(letter):x}", [_author_row(name, url, rooms) for name in inside])
+        (letter, anchor_of(letter), [_author_row(name, url, rooms) for name in inside])
         for letter, inside in groupby(part.items, key=lambda name: initial(name) or "#")
     ]
     ways = [
-        (letter, [relative(f"{page}#l{ord(letter):x}", url) for page in pages]) for letter, pages in letters.items()
+        (letter, [relative(f"{page}#{anchor_of(letter)}", url) for page in pages]) for letter, pages in letters.items()
     ]
     values = {"groups": groups, "letters": ways, "part": part, "outlets": relative(OUTLETS, url)}
     return Body(fill("authors.html", total=counted(len(rooms.by_author), AUTHORS), **values))

@@ -36,21 +36,28 @@ class Series:
 
     @cached_property
     def parts(self) -> Sequence[Part[Item]]:
-        least = _MOST_BYTES // self.longest
-
-        def weight(item: Item) -> int:
-            return max(least, card_size(item[0], item[1], described=self.described))
-
-        return list(split(self.url, self.items, _MOST_BYTES, weight))
+        least, described = _MOST_BYTES // self.longest, self.described
+        sizes = [max(least, card_size(record, places, described=described)) for record, places in self.items]
+        if sum(sizes) <= _MOST_BYTES:
+            return [Part(self.url, 1, 1, self.items, ())]
+        return [
+            Part(part.url, part.number, part.total, self.items[part.items[0] : part.items[-1] + 1], part.ways)
+            for part in split(self.url, range(len(sizes)), _MOST_BYTES, sizes.__getitem__)
+        ]
 
     @cached_property
     def _parts_of(self) -> dict[str, list[Part[Item]]]:
         """The parts that hold articles of each year, newest first."""
         found: dict[str, list[Part[Item]]] = {}
         for part in self.parts:
-            for year in years_of(part.items):
+            for year in self._spans[part.number]:
                 found.setdefault(year, []).append(part)
         return found
+
+    @cached_property
+    def _spans(self) -> dict[int, dict[str, tuple[str, str, int]]]:
+        """For each part, by number, and each of its years: the newest and the oldest date, and how many articles."""
+        return {part.number: dict(_years_in(part.items)) for part in self.parts}
 
     def period(self, part: Part[Item]) -> str:
         """The time a part covers, in words; that of the first one is open to what comes."""
@@ -62,13 +69,23 @@ class Series:
         return f" ({self.period(part)})" if part.number > 1 else ""
 
     def inputs(self, part: Part[Item]) -> tuple[object, ...]:
-        """All a part shows of this list: its articles, and for the first page every one."""
-        around = (self.newer(part), self.older(part), self.siblings(part))
-        held = digest_of_all(part.items)
-        if part.number > 1:
-            return (held, *around)
-        ends = [(year, parts[0].url) for year, parts in self._parts_of.items()]
-        return (held, digest_of_all(self.items), tuple(ends), *around)
+        """All a part shows of this list: its articles, and its neighbours; the first page all articles of the list.
+
+        How the list is split follows from the articles.
+        """
+        if part.number == 1:
+            return (digest_of_all(self.items), self.longest)
+        place = part.number - 1
+        near = [self._about(other) for other in self.parts[max(0, place - 1) : place + 2]]
+        years = [[self._about(other, year) for other in self._parts_of[year]] for year in self._spans[part.number]]
+        return (digest_of_all(part.items), near, years)
+
+    def _about(self, part: Part[Item], year: str = "") -> tuple[str, tuple[object, ...]]:
+        """What other parts show of one, or of a year in it: its address and its dates; of the first the address."""
+        if part.number == 1:
+            return part.url, ()
+        ends = (part.items[0][0].date[:10], part.items[-1][0].date[:10])
+        return part.url, self._spans[part.number][year] if year else ends
 
     def newer(self, part: Part[Item]) -> Way | None:
         return self._way(part, part.number - 2)
@@ -100,26 +117,34 @@ class Series:
 
     def siblings(self, part: Part[Item]) -> tuple[tuple[str, tuple[tuple[str, str, bool], ...]], ...]:
         """For each year of a part that more parts share: words and way of each of those, and whether it is this one."""
+        if len(self.parts) == 1:
+            return ()
         found = []
-        for year in years_of(part.items):
+        for year in self._spans[part.number]:
             parts = self._parts_of[year]
             if len(parts) > 1:
                 ways = tuple(
-                    (_within(year, other), relative(f"{other.url}#y{year}", part.url), other is part) for other in parts
+                    (self._within(year, other), relative(f"{other.url}#y{year}", part.url), other is part)
+                    for other in parts
                 )
                 found.append((_year_title(year), ways))
         return tuple(found)
 
+    def _within(self, year: str, part: Part[Item]) -> str:
+        """What a part holds of a year, in months."""
+        if part.number == 1:
+            return "الأحدث"
+        newest, oldest, count = self._spans[part.number][year]
+        if year == UNDATED:
+            return articles(count)
+        first, last = month_name(int(oldest[5:7])), month_name(int(newest[5:7]))
+        return first if first == last else f"{first} إلى {last}"
 
-def _within(year: str, part: Part[Item]) -> str:
-    """What a part holds of a year, in months."""
-    dates = [record.date for record, _ in part.items if (record.date[:4] or UNDATED) == year]
-    if part.number == 1:
-        return "الأحدث"
-    if year == UNDATED:
-        return articles(len(dates))
-    newest, oldest = (month_name(int(dates[place][5:7])) for place in (0, -1))
-    return newest if newest == oldest else f"{oldest} إلى {newest}"
+
+def _years_in(items: Sequence[Item]) -> Iterator[tuple[str, tuple[str, str, int]]]:
+    for year, inside in groupby(items, key=lambda item: item[0].date[:4] or UNDATED):
+        dates = [record.date for record, _ in inside]
+        yield year, (dates[0], dates[-1], len(dates))
 
 
 def _year_title(year: str) -> str:

@@ -85,3 +85,8 @@ def author_url(name: str) -> str:
 def depth_prefix(page: str) -> str:
     """The way from a page to the root of the site: `../` for each folder it is in."""
     return "../" * page.count("/")
+
+
+def anchor_of(letter: str) -> str:
+    """The id of the group of a letter in an alphabetical index; a capital may have two letters, as of ß."""
+    return f"l{ord(letter[0]):x}"
