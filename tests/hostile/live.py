@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -69,9 +70,13 @@ def _parts(element: Element) -> Iterator[tuple[str, str]]:
 
 
 def _words(element: Element) -> Iterator[str]:
-    """What must be word for word the same: scripts, styles, and what is loaded."""
+    """What must be word for word the same: scripts, styles, and what is loaded. Data is none, if it is plain."""
     tag = str(element.tag)
-    if tag in ("script", "style"):
+    if tag == "script" and element.get("type") == "application/ld+json":
+        if "<" in (element.text or ""):
+            yield f"data: {element.text}"
+        json.loads(element.text or "")
+    elif tag in ("script", "style"):
         yield f"{tag}: {element.text}"
     if "style" in element.attrib:
         yield f"style: {element.attrib['style']}"

@@ -69,9 +69,11 @@ class TestParts:
             numbers = [number for number, _ in part.ways]
             assert numbers == sorted(set(numbers))
             assert {1, part.number, part.total} <= set(numbers)
-            assert len(numbers) <= 7
+            assert len(numbers) <= 9 + 2 * len(parts) ** 0.5
             for number, way in part.ways:
                 assert posixpath.join("tags", way) == parts[number - 1].url
+        first = {number for number, _ in parts[0].ways}
+        assert first | {far for near in first for far, _ in parts[near - 1].ways} == set(range(1, len(parts) + 1))
 
     @given(st.lists(st.integers(1, 9), min_size=1, max_size=40), st.integers(9, 20))
     def test_full_parts_stay_where_they_are_as_a_list_grows(self, weights: list[int], longest: int) -> None:
