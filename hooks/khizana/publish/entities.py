@@ -105,7 +105,7 @@ def _alphabetical(type: EntityType, ones: Sequence[Entity], rooms: Rooms) -> Ite
     for part in parts:
         title = TYPE_LABELS[type] + _span(part)
         about = f"فهرس {TYPE_LABELS[type]} مرتبًا على حروف الهجاء"
-        inputs = (_counts(part.items, rooms), tuple(letters.items()), part.ways)
+        inputs = (_counts(part.items, rooms), tuple(letters.items()), part.ways, len(ones))
         yield Page(part.url, title, about, inputs, partial(_alphabet, type, part, letters, rooms))
 
 
@@ -164,7 +164,7 @@ def _ranked(type: EntityType, ones: Sequence[Entity], rooms: Rooms) -> Iterator[
         part = replace(part, ways=tuple((one.number, relative(one.url, part.url)) for one in parts))
         title = f"{TYPE_LABELS[type]} بعدد المقالات" + (f" (صفحة {part.number})" if part.number > 1 else "")
         about = f"{TYPE_LABELS[type]} مرتبة بعدد المقالات التي تذكرها"
-        inputs = (_counts(part.items, rooms), part.ways)
+        inputs = (_counts(part.items, rooms), part.ways, len(ones))
         yield Page(part.url, title, about, inputs, partial(_ranking, type, part, rooms))
 
 

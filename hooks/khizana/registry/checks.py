@@ -14,7 +14,9 @@ from khizana.registry.model import HIERARCHIES, PAGES, RELATIONS, RESERVED, SPAN
 Records = Mapping[str, Record]
 
 
-def problems_between(entities: Records, tags: Records, present: Collection[Path]) -> Iterator[Problem]:
+def problems_between(
+    entities: Records, tags: Records, outlets: Records, present: Collection[Path]
+) -> Iterator[Problem]:
     """Every problem of records that are each well formed. `present` are all files, also those that are not."""
     files = {folder: {path.stem for path in present if path.parent.name == folder} for folder in ("entities", "tags")}
     yield from _name_problems(entities, ("label", "aliases"))
@@ -29,7 +31,7 @@ def problems_between(entities: Records, tags: Records, present: Collection[Path]
     for key in ("merged_into", *HIERARCHIES):
         yield from _circles(entities, key)
     yield from _circles(tags, "broader")
-    for records in (entities, tags):
+    for records in (entities, tags, outlets):
         yield from _path_problems(records)
 
 

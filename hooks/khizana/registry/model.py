@@ -18,7 +18,7 @@ RELATIONS = (*HIERARCHIES, "member_of", "created_by", "related")
 SPANS = (("birth", "death"), ("founded", "dissolved"), ("from", "to"))
 DATES = tuple(name for span in SPANS for name in span)
 # Names that pages of our own take in the same folders, and device names no Windows machine can unzip.
-_FOLDERS = "assets search tags entities archive people organisations places events works undated"
+_FOLDERS = "assets search tags entities archive people organisations places events works undated network"
 PAGES = frozenset(["index", "404", *_FOLDERS.split()])
 RESERVED = PAGES | {"con", "prn", "aux", "nul"} | {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
 

@@ -24,7 +24,7 @@ def read_registry(folder: Path) -> Registry:
     entities = _read_folder(folder / "entities", ENTITY, problems)
     tags = _read_folder(folder / "tags", TAG, problems)
     outlets = _read_folder(folder / "sources", OUTLET, problems)
-    problems += problems_between(entities, tags, list(folder.glob("*/*.yml")))
+    problems += problems_between(entities, tags, outlets, list(folder.glob("*/*.yml")))
     if problems:
         raise ProblemError(*sorted(problems))
     return Registry(
