@@ -26,7 +26,9 @@ def main(site: Path, target: Path) -> None:
         sys.exit(f"{site}: there is no site to pack; run make site")
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f".{target.name}.tmp")
-    files = sorted(path for path in site.rglob("*") if path.is_file())
+    files = sorted(
+        (path for path in site.rglob("*") if path.is_file()), key=lambda path: path.relative_to(site).as_posix()
+    )
     with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in files:
             entry = zipfile.ZipInfo(f"{target.stem}/{path.relative_to(site).as_posix()}", MOMENT)
