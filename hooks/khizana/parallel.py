@@ -6,6 +6,7 @@ there is too little to do, the work is done here.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,6 +18,7 @@ Result = TypeVar("Result")
 
 _FEW = 64  # items that are not worth a fork
 _BATCH = 32  # results sent at once
+_GARBAGE = 50_000  # new objects after which a child looks for circles; pages make many objects and few circles
 
 
 def processes() -> int:
@@ -60,6 +62,8 @@ def spread(
 
 
 def _child(work: Callable[[Sequence[Item]], Iterable[Result]], items: Sequence[Item], writer: Connection) -> None:
+    gc.freeze()  # what the parent has will not become garbage here
+    gc.set_threshold(_GARBAGE)
     try:
         batch: list[Result] = []
         for result in work(items):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from sys import intern
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -44,6 +44,30 @@ class Known:
     key: bytes
     record: Record
     links: Mapping[str, str]
+
+
+class Sealed(NamedTuple):
+    """A digest, and what search knows of its article, as the cache keeps them: made where the article was read."""
+
+    id: str
+    record: bytes
+    links: bytes
+    text: bytes
+    lines: bytes
+    anchors: bytes
+    document: bytes
+
+    def opened(self) -> tuple[Record, dict[str, str]]:
+        """The record of the article, and where its links lead."""
+        return _interned(_open(self.record, Record)), _open(self.links, dict[str, str])
+
+
+def seal(digest: Digest, document: bytes) -> Sealed:
+    """A digest ready for the cache."""
+    return Sealed(
+        digest.record.id,
+        *(_seal(part) for part in (digest.record, digest.links, digest.text, digest.lines, digest.anchors, document)),
+    )
 
 
 class Cache:
@@ -103,14 +127,13 @@ class Cache:
             for path, signature, key, record, links in rows
         }
 
-    def put(self, path: str, signature: bytes, key: bytes, digest: Digest, document: bytes) -> None:
+    def put(self, path: str, signature: bytes, key: bytes, sealed: Sealed) -> None:
         """Keep an article whose page is at `path`; without a key it will be read again."""
-        record, id = digest.record, digest.record.id
-        row = (path, id, signature, key, _seal(record), _seal(digest.links))
+        row = (path, sealed.id, signature, key, sealed.record, sealed.links)
         self._connection.execute("insert or replace into records values (?, ?, ?, ?, ?, ?)", row)
-        texts = (id, _seal(digest.text), _seal(digest.lines), _seal(digest.anchors))
+        texts = (sealed.id, sealed.text, sealed.lines, sealed.anchors)
         self._connection.execute("insert or replace into texts values (?, ?, ?, ?)", texts)
-        self._connection.execute("insert or replace into documents values (?, ?)", (id, _seal(document)))
+        self._connection.execute("insert or replace into documents values (?, ?)", (sealed.id, sealed.document))
 
     def touch(self, signatures: Iterable[tuple[str, bytes]]) -> None:
         """The files of an article were touched, not changed."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -24,8 +25,8 @@ from khizana.catalogue.record import Record
 from khizana.layout import Layout
 from khizana.parallel import spread
 from khizana.problems import Problem, ProblemError
-from khizana.publish.cache import Cache, Known
-from khizana.publish.digest import Digest, digest_of
+from khizana.publish.cache import Cache, Known, Sealed, seal
+from khizana.publish.digest import digest_of
 from khizana.publish.excerpt import shown_part
 from khizana.publish.findable import findable
 from khizana.publish.nearness import Change
@@ -46,13 +47,12 @@ class _Found:
     known: Known | None
 
 
-@dataclass(frozen=True)
-class _Read:
-    """What came of reading a page; no digest where it is what it was, or cannot be read."""
+class _Read(NamedTuple):
+    """What came of reading a page; nothing sealed where it is what it was, or cannot be read."""
 
-    found: _Found
-    digest: Digest | None
-    document: bytes
+    path: str
+    signature: bytes
+    sealed: Sealed | None
     problems: tuple[Problem, ...]
 
 
@@ -90,7 +90,7 @@ def gather(layout: Layout, registry: Registry, cache: Cache, code: bytes, tell: 
     tell(0, len(stale))
     read = partial(_read_all, layout, registry, world)
     for number, one in enumerate(spread(read, stale), 1):
-        _take(one, gathered, cache, began)
+        _take(one, known, gathered, cache, began)
         tell(number, len(stale))
     _forget(known, gathered, cache)
     were = {one.record.id: one.record for one in known.values()}
@@ -153,15 +153,16 @@ def _read(
     path = layout.articles / found.path
     key = _key(path, layout.ledger(path.stem), world)
     if found.known and found.known.key == key and path.is_file() and not path.is_symlink():
-        return _Read(found, None, b"", ())
+        return _Read(found.path, found.signature, None, ())
     try:
         entry = read_entry(path, layout, names)
     except ProblemError as error:
-        return _Read(found, None, b"", error.problems)
+        return _Read(found.path, found.signature, None, error.problems)
     problems = tuple(faults(entry, layout, registry))
     publish = published(entry.article, registry.outlets.get(entry.article.source.outlet))
     shown = shown_part(entry, publish)
-    return _Read(found, digest_of(shown, key, publish), findable(shown, labels), problems)
+    sealed = seal(digest_of(shown, key, publish), findable(shown, labels))
+    return _Read(found.path, found.signature, sealed, problems)
 
 
 def _key(page: Path, ledger: Path, world: bytes) -> bytes:
@@ -176,19 +177,18 @@ def _key(page: Path, ledger: Path, world: bytes) -> bytes:
     return digest.digest()
 
 
-def _take(one: _Read, gathered: Gathered, cache: Cache, began: int) -> None:
-    found = one.found
+def _take(one: _Read, known: Mapping[str, Known], gathered: Gathered, cache: Cache, began: int) -> None:
     gathered.problems += one.problems
-    signature = b"" if one.problems or _is_fresh(found.signature, began) else found.signature
-    if one.digest:
-        record = one.digest.record
-        if record.id in gathered.records and one.problems:
+    signature = b"" if one.problems or _is_fresh(one.signature, began) else one.signature
+    if one.sealed:
+        if one.sealed.id in gathered.records and one.problems:
             return  # a second page of one id, in the wrong place
-        cache.put(found.path, signature, b"" if one.problems else record.digest, one.digest, one.document)
-        _keep(gathered, found.path, record, one.digest.links)
-    elif not one.problems and found.known:
-        cache.touch([(found.path, signature)])
-        _keep(gathered, found.path, found.known.record, found.known.links)
+        record, links = one.sealed.opened()
+        cache.put(one.path, signature, b"" if one.problems else record.digest, one.sealed)
+        _keep(gathered, one.path, record, links)
+    elif not one.problems and one.path in known:
+        cache.touch([(one.path, signature)])
+        _keep(gathered, one.path, known[one.path].record, known[one.path].links)
 
 
 def _is_fresh(signature: bytes, began: int) -> bool:
