@@ -23,7 +23,7 @@ from khizana.publish.urls import TYPE_PAGES, entity_url, relative, tag_url
 from khizana.publish.words import TYPE_LABELS, TYPE_SINGULAR
 from khizana.registry import Entity
 
-_MOST_TAGS = 12
+_MOST_TAGS = 30
 _MOST_NEAR = 14
 
 
