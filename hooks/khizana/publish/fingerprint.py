@@ -19,7 +19,12 @@ def code_fingerprint() -> bytes:
     digest = blake2b(platform.python_version().encode(), digest_size=16)
     for name in _LIBRARIES:
         digest.update(f"{name}={version(name)}\n".encode())
-    for path in sorted(path for path in _LIBRARY.rglob("*") if path.is_file() and "__pycache__" not in path.parts):
+    for path in sorted(path for path in _LIBRARY.rglob("*") if path.is_file() and _is_ours(path)):
         content = path.read_bytes()
         digest.update(f"{path.relative_to(_LIBRARY).as_posix()} {len(content)}\n".encode() + content)
     return digest.digest()
+
+
+def _is_ours(path: Path) -> bool:
+    """Not what Python or a tool put there."""
+    return not any(part == "__pycache__" or part.startswith(".") for part in path.relative_to(_LIBRARY).parts)
