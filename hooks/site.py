@@ -26,12 +26,12 @@ from mkdocs.utils import CountHandler
 from khizana import arabic
 from khizana.layout import Layout
 from khizana.problems import Problem, ProblemError
+from khizana.progress import Progress
 from khizana.publish.articles import Site
 from khizana.publish.build import STAND_INS, Build, Report, Surroundings
 from khizana.publish.folder import building_folder, building_path, link_what_is_equal, put_in_place
 from khizana.publish.home import home_body
 from khizana.publish.mentioned import addresses
-from khizana.publish.progress import Progress
 from khizana.publish.shells import SLOTS, Nonce, Shell, make_shell
 from khizana.publish.shown import shown_docs
 from khizana.publish.urls import article_of, article_url

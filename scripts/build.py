@@ -10,7 +10,6 @@ Prints what was done and ends with exit code 1 if anything was refused or left t
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections import Counter
@@ -29,6 +28,7 @@ from khizana.layout import Layout
 from khizana.ledger import read_ledger
 from khizana.parallel import processes as available
 from khizana.problems import Problem, ProblemError
+from khizana.progress import is_watched
 from khizana.registry import read_registry
 from khizana.settings import read_settings
 
@@ -189,7 +189,7 @@ class Progress:
     def __init__(self, label: str, whole: int) -> None:
         self._label, self._whole, self._done, self._articles = label, whole, 0, 0
         self._begun = self._written = time.monotonic()
-        self._shown = sys.stderr.isatty() and not os.environ.get("CI")
+        self._shown = is_watched()
 
     def __enter__(self) -> Progress:
         return self

@@ -6,7 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from scripts.bench import main as benches
 from scripts.benches.build import _alternating, _figures, _table
 from scripts.benches.corpus import Corpus
 from scripts.benches.peers.measure import Cost, FailedError, middle, run, size_of
@@ -67,3 +69,10 @@ def test_ratios_are_ours_over_theirs() -> None:
     assert figures["one_changed_over_empty_s"] == 1.5
     assert figures["hugo_pagefind"]["cold"]["peak_mb"] == 300
     assert "| khizana | cold | 10 | 18 | 100 | 0 | 0 |" in list(_table(figures))
+
+
+def test_every_bench_is_a_command() -> None:
+    """Help asks each module for its command: one without, which belongs in a folder below, would end it."""
+    shown = CliRunner().invoke(benches, ["--help"])
+    assert shown.exit_code == 0, shown.output
+    assert all(name in shown.output for name in ("build", "search", "stages"))

@@ -1,4 +1,4 @@
-"""Writing files whole or not at all."""
+"""Writing files whole or not at all, and removing databases with all that belongs to them."""
 
 from __future__ import annotations
 
@@ -26,3 +26,9 @@ def write_whole(path: Path, content: str | bytes) -> bool:
     finally:
         temporary.unlink(missing_ok=True)
     return True
+
+
+def remove_database(path: Path) -> None:
+    """Remove an SQLite file with all that SQLite keeps beside it, if it is there. Raises OSError."""
+    for ending in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)

@@ -16,10 +16,10 @@ from typing import Any
 
 import click
 
-from scripts.benches import search_corpora as corpora
-from scripts.benches.search_browser import answers, chromium, cold, opened, scores, warm
-from scripts.benches.search_peers import peers
-from scripts.benches.search_sites import make_site, served
+from scripts.benches.searching import corpora
+from scripts.benches.searching.browser import answers, chromium, cold, opened, scores, warm
+from scripts.benches.searching.peers import peers
+from scripts.benches.searching.sites import make_site, served
 
 COLD, WARM = 8, 60
 _WORD = re.compile(r"[^\W\d_]{4,}")

@@ -96,22 +96,34 @@ class Watch:
 Open = Callable[..., tuple[Page, Watch]]
 
 
-@pytest.fixture
-def open_page(browser: Browser) -> Iterator[Open]:
-    """`open_page(home, path, width=…, **context)` gives a page and the watch over it."""
+@contextmanager
+def pages_of(browser: Browser) -> Iterator[Open]:
+    """Gives empty pages, each with the watch over it, in contexts of their own."""
     contexts: list[BrowserContext] = []
 
-    def open_one(home: Home, path: str, *, width: int = 1280, **options: Any) -> tuple[Page, Watch]:
-        context = browser.new_context(viewport={"width": width, "height": 900}, offline=home.offline, **options)
+    def fresh(home: Home, *, width: int, height: int, **options: Any) -> tuple[Page, Watch]:
+        context = browser.new_context(viewport={"width": width, "height": height}, offline=home.offline, **options)
         contexts.append(context)
         page, watch = context.new_page(), Watch(home)
         watch.over(page)
-        page.goto(f"{home.url}{path}")
         return page, watch
 
-    yield open_one
+    yield fresh
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Open]:
+    """`open_page(home, path, width=…, **context)` gives a page and the watch over it."""
+    with pages_of(browser) as fresh:
+
+        def open_one(home: Home, path: str, *, width: int = 1280, **options: Any) -> tuple[Page, Watch]:
+            page, watch = fresh(home, width=width, height=900, **options)
+            page.goto(f"{home.url}{path}")
+            return page, watch
+
+        yield open_one
 
 
 @pytest.fixture(scope="session")

@@ -10,10 +10,10 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page, expect
 
 from khizana.arabic import ARTICLES, counted
-from tests.browser.conftest import Home, Open, Watch
+from tests.browser.conftest import Home, Open, Watch, pages_of
 
 pytestmark = pytest.mark.browser
 ENGINE = (Path(__file__).parent / "fake_engine.js").read_text(encoding="utf-8")
@@ -29,21 +29,18 @@ Search = Callable[..., tuple[Page, Watch]]
 @pytest.fixture
 def search(browser: Browser) -> Iterator[Search]:
     """`search(home, path, width=…, script=…, **context)` opens a page whose engine is the stand-in."""
-    contexts: list[BrowserContext] = []
+    with pages_of(browser) as fresh:
 
-    def open_one(home: Home, path: str, *, width: int = 1280, script: str = "", **options: Any) -> tuple[Page, Watch]:
-        context = browser.new_context(viewport={"width": width, "height": 800}, offline=home.offline, **options)
-        contexts.append(context)
-        context.route(REAL_ENGINE, lambda route: route.fulfill(body="", content_type="text/javascript"))
-        context.add_init_script(f"window.FAKE_ROOT = {home.url!r};\n{ENGINE}\n{script}")
-        page, watch = context.new_page(), Watch(home)
-        watch.over(page)
-        page.goto(f"{home.url}{path}")
-        return page, watch
+        def open_one(
+            home: Home, path: str, *, width: int = 1280, script: str = "", **options: Any
+        ) -> tuple[Page, Watch]:
+            page, watch = fresh(home, width=width, height=800, **options)
+            page.context.route(REAL_ENGINE, lambda route: route.fulfill(body="", content_type="text/javascript"))
+            page.context.add_init_script(f"window.FAKE_ROOT = {home.url!r};\n{ENGINE}\n{script}")
+            page.goto(f"{home.url}{path}")
+            return page, watch
 
-    yield open_one
-    for context in contexts:
-        context.close()
+        yield open_one
 
 
 def results(**fields: str) -> str:
@@ -109,7 +106,7 @@ class TestBox:
             page.keyboard.press(key)
             seen.append(chosen(page))
         assert seen == ["النهر الكبير", "مياه", "«الماء»", "", "«الماء»", "النهر الكبير"]
-        assert page.locator(".kz-search [role=status]").inner_text() == "3 اقتراحات، تصفّحها بالسهمين"
+        expect(page.locator(".kz-search [role=status]")).to_have_text("3 اقتراحات، تصفّحها بالسهمين")
         page.keyboard.press("Escape")
         assert (box.get_attribute("aria-expanded"), box.input_value()) == ("false", "الماء")
         page.keyboard.press("ArrowDown")
@@ -125,7 +122,7 @@ class TestBox:
         page.evaluate(PRESS, "ظ")  # the key of the slash on an Arabic keyboard
         assert page.evaluate("document.activeElement.role") == "combobox"
         page.keyboard.type("a/ظ")
-        assert page.locator("[role=combobox]").input_value() == "a/ظ"
+        expect(page.locator("[role=combobox]")).to_have_value("a/ظ")
 
     def test_on_a_phone_it_opens_over_the_header(self, search: Search, disk: Home) -> None:
         page, _ = search(disk, "about.html", width=320)
@@ -150,7 +147,7 @@ class TestBox:
         assert page.evaluate("[window.HACKED, document.querySelectorAll('.kz-search img').length]") == [None, 0]
         page.locator("[role=combobox]").fill("تالف")
         page.locator("[role=option]", has_text="«تالف»").wait_for()
-        assert page.locator("[role=option]").count() == 1
+        expect(page.locator("[role=option]")).to_have_count(1)
         watch.check()
 
     def test_counts_are_those_of_the_library(self, search: Search, disk: Home) -> None:
@@ -162,10 +159,10 @@ class TestBox:
     def test_without_scripts_it_leads_to_the_indexes(self, search: Search, disk: Home) -> None:
         page, watch = search(disk, "tags/water.html", java_script_enabled=False)
         page.locator(".kz-search__link").click()
-        assert page.url == f"{disk.url}search.html"
-        assert "جافاسكربت" in page.locator(".md-content").inner_text()
+        expect(page).to_have_url(f"{disk.url}search.html")
+        expect(page.locator(".md-content")).to_contain_text("جافاسكربت", use_inner_text=True)
         page.locator(".md-content a", has_text="الأعلام").click()
-        assert page.url == f"{disk.url}entities/index.html"
+        expect(page).to_have_url(f"{disk.url}entities/index.html")
         watch.check()
 
 
@@ -179,9 +176,9 @@ class TestRecentSearches:
         page.goto(f"{disk.url}about.html")
         page.locator("[role=combobox]").click()
         page.locator("[role=option]").first.wait_for()
-        assert page.locator("[role=option] bdi").all_inner_texts() == ["النيل", "الماء"]
+        expect(page.locator("[role=option] bdi")).to_have_text(["النيل", "الماء"])
         page.locator("[role=option]", has_text="امسح").click()
-        assert page.locator("[role=option]").count() == 0
+        expect(page.locator("[role=option]")).to_have_count(0)
         assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('recent'))") == []
         watch.check()
 
@@ -285,7 +282,7 @@ class TestResults:
         status(page, "لا نتائج")
         page.locator(".kz-find__chips a").click()
         status(page, "34 نتيجةً")
-        assert page.locator(".kz-find__meant").inner_text() == "هل تقصد «الماء»؟"
+        expect(page.locator(".kz-find__meant")).to_have_text("هل تقصد «الماء»؟")
         page.locator(".kz-find__meant a").click()
         page.locator(".kz-find__meant").wait_for(state="detached")
         assert asked(page) == {"q": "الماء"}
@@ -295,7 +292,7 @@ class TestResults:
         bar = page.locator("progress")
         bar.wait_for()
         assert float(bar.get_attribute("value") or 0) >= 1
-        assert page.locator("#kz-find-status").inner_text() == "جارٍ البحث…"
+        expect(page.locator("#kz-find-status")).to_have_text("جارٍ البحث…")
         status(page, "34 نتيجةً")
         assert not bar.is_visible()
 

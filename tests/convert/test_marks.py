@@ -23,7 +23,7 @@ from khizana.registry import Registry
 from tests.convert.test_pictures import HOST, PARAGRAPH, html
 from tests.support.text import shown_text
 
-BOLD, SLANTED = "strong", "em"
+BOLD = "strong"
 
 
 def body(folder: Path, text: str, name: str = "page.html") -> str:

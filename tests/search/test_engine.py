@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from khizana.search import Document
-from scripts.benches.search_sites import make_site
+from scripts.benches.searching.sites import make_site
 
 pytestmark = pytest.mark.browser
 VECTORS = Path(__file__).parent / "vectors.json"

@@ -43,7 +43,7 @@ class Entry:
 
 def read_entry(path: Path, layout: Layout, names: Matcher) -> Entry:
     """The entry of one page. Raises ProblemError where page or ledger cannot be used."""
-    article = read_page(_read(path), path)
+    article = read_page(read_text(path), path)
     if not ARTICLE_ID.fullmatch(article.id):
         raise ProblemError(Problem(path, 0, f"its id, {article.id}, is none; restore the one it was given"))
     if article.id != path.stem:
@@ -67,7 +67,8 @@ def read_entry(path: Path, layout: Layout, names: Matcher) -> Entry:
     )
 
 
-def _read(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """The text of a page as it stands in its file. Raises ProblemError where that is no file or not UTF-8."""
     if path.is_symlink() or not path.is_file():
         raise ProblemError(Problem(path, 0, "is not a regular file; put the page itself here"))
     try:

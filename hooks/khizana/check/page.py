@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from khizana.article import Article, read_page
+from khizana.catalogue.entry import read_text
 from khizana.layout import Layout
 from khizana.ledger import Ledger, keep_ids, paragraph_ids, read_ledger
 from khizana.problems import Problem, ProblemError
@@ -116,7 +117,7 @@ class Checked:
 
 def read_checked(path: Path, layout: Layout) -> Checked:
     """The page at `path` and its ledger. Raises ProblemError where one of them cannot be read."""
-    raw = _read(path)
+    raw = read_text(path)
     text = raw.removeprefix("\ufeff").replace("\r\n", "\n")
     article = read_page(text, path)
     try:
@@ -124,15 +125,6 @@ def read_checked(path: Path, layout: Layout) -> Checked:
     except ValueError as error:
         raise ProblemError(Problem(path, 0, str(error))) from None
     return Checked(path, text, article, blocks, ledger_of(path, layout), tidy=text == raw)
-
-
-def _read(path: Path) -> str:
-    if path.is_symlink() or not path.is_file():
-        raise ProblemError(Problem(path, 0, "is not a regular file; put the page itself here"))
-    try:
-        return path.read_bytes().decode()
-    except UnicodeDecodeError:
-        raise ProblemError(Problem(path, 0, "is not UTF-8; save it as UTF-8")) from None
 
 
 def ledger_of(page: Path, layout: Layout) -> Ledger | None:

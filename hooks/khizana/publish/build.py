@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -28,7 +28,7 @@ from khizana.publish.digest import Text, digest_of
 from khizana.publish.excerpt import shown_part
 from khizana.publish.findable import Finding
 from khizana.publish.fingerprint import code_fingerprint
-from khizana.publish.gather import digest_of_all, gather
+from khizana.publish.gather import gather
 from khizana.publish.indexes import index_files, index_pages
 from khizana.publish.known_registry import known_registry
 from khizana.publish.links import broken_links, link_problem
@@ -150,12 +150,13 @@ class Build:
 
     def _keep_related(self) -> Nearness:
         """The related articles of all; the cache takes them together with the articles they were found for."""
-        gathered, now = self._gathered, digest_of_all(self._gathered.records)
+        gathered = self._gathered
         tags = sorted(self.registry.tags)  # an article's tag counts while the registry has it
         known = self.cache.fact("related", tuple[bytes, list[str], Nearness])
         kept = known[2] if known and known[:2] == (gathered.before, tags) else {}
         related = nearness(self.catalogue, kept, gathered.changes)
-        self.cache.put_fact("related", (now, tags, related))
+        if related is not kept:
+            self.cache.put_fact("related", (gathered.now, tags, related))
         self.cache.commit()
         return related
 
@@ -166,10 +167,8 @@ class Build:
     def _find(self) -> Callable[[], None]:
         """How to bring the search index up to date."""
         gathered = self._gathered
-        now = digest_of_all(gathered.records)
-        return partial(
-            self._finding.update, gathered.records, gathered.changes, gathered.before, now, code_fingerprint()
-        )
+        states = (gathered.before, gathered.now, code_fingerprint())
+        return partial(self._finding.update, gathered.records, gathered.changes, *states)
 
     def write(self, fresh: Path, standing: Path | None, around: Surroundings) -> Report:
         """Bring every file of the site into `fresh`; `standing` is the site as the last build left it."""
@@ -188,7 +187,7 @@ class Build:
         text = partial(self._text, broken)
         outputs.put(article_pages(self.catalogue, self.site, text, broken, self._related))
         outputs.put(self._withdrawn)
-        outputs.put(self._indexes(), self._registry_fingerprint())
+        outputs.put(self._indexes(), self._registry_fingerprint)
         outputs.put(self._sitemaps(around.hand_written))
         self._index_is_there()
         outputs.put(self._finding.files())
@@ -203,7 +202,7 @@ class Build:
 
     def _parts(self) -> MadeOf:
         shells = {f"the theme's page for {room}/": key for (room, _), key in self._outputs.shell_keys.items()}
-        return {"the code": code_fingerprint(), "registry or settings": self._registry_fingerprint(), **shells}
+        return {"the code": code_fingerprint(), "registry or settings": self._registry_fingerprint, **shells}
 
     def keep(self) -> None:
         """Remember the files that are now the site."""
@@ -225,14 +224,19 @@ class Build:
     def _text(self, broken: Mapping[str, tuple[str, ...]], record: Record) -> Text:
         if record.id not in broken:
             return self.cache.text(record.id)
-        entry = read_entry(self.layout.page(record.id), self.layout, Matcher(self.registry))
+        entry = read_entry(self.layout.page(record.id), self.layout, self._names)
         publish = published(entry.article, self.registry.outlets.get(record.outlet))
         return digest_of(shown_part(entry, publish), record.digest, publish, broken[record.id]).text
+
+    @cached_property
+    def _names(self) -> Matcher:
+        return Matcher(self.registry)
 
     def _indexes(self) -> Iterator[Page | File]:
         yield from self.indexes
         yield from index_files(self.rooms)
 
+    @cached_property
     def _registry_fingerprint(self) -> bytes:
         """Index pages show names, descriptions and relations of any records; so a change of one asks for all."""
         data = msgspec.msgpack.encode((self.registry, self.settings), order="deterministic")

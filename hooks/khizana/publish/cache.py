@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from khizana.catalogue.record import Line, Named, Record
+from khizana.files import remove_database
 from khizana.publish.digest import Digest, Text
 
 _LAYOUT = 1  # of the tables
@@ -91,11 +92,9 @@ class Cache:
             self._connection.executescript(f"{_TABLES} pragma user_version = {_LAYOUT};")
 
     def forget(self) -> None:
-        """Remove the cache file with all that SQLite keeps beside it."""
+        """Remove the cache file."""
         self.close()
-        for ending in ("", "-wal", "-shm", "-journal"):
-            with suppress(FileNotFoundError):
-                self._path.with_name(self._path.name + ending).unlink()
+        remove_database(self._path)
 
     def close(self) -> None:
         if connection := self._connections.pop(os.getpid(), None):

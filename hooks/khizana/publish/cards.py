@@ -38,8 +38,9 @@ class Row:
     count: int
 
 
+@lru_cache(maxsize=20_000)
 def safe(words: str) -> str:
-    """Words as HTML, Latin runs isolated."""
+    """Words as HTML, Latin runs isolated. Titles and names stand on many pages; they are made ready once."""
     return isolate(balanced(words))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from khizana.catalogue.entry import Entry
 from khizana.catalogue.record import Record
+from khizana.files import remove_database
 from khizana.publish.cache import Cache
 from khizana.publish.nearness import Change
 from khizana.publish.page import File
@@ -66,7 +67,7 @@ class Finding:
         made_with, _, stands_for = index.state.partition(" ")
         if made_with != code.hex():
             index.close()
-            self.forget()
+            remove_database(self.path)
             index = Index(self.path)
         if made_with == code.hex() and stands_for.startswith(before.hex()):
             if index.state != wanted:
@@ -78,11 +79,6 @@ class Finding:
             index.update(self.cache.documents(sorted(records)), gone, labels, wanted)
         index.close()
         self.cache.close()
-
-    def forget(self) -> None:
-        """Remove the index; it can be made again."""
-        for ending in ("", "-wal", "-shm", "-journal"):
-            self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
 
     def files(self) -> Iterator[File]:
         """The files of the index, as they are published."""

@@ -7,7 +7,6 @@ of their content. An article with something wrong is read again at every build, 
 from __future__ import annotations
 
 import os
-import struct
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,11 +29,10 @@ from khizana.publish.digest import digest_of
 from khizana.publish.excerpt import shown_part
 from khizana.publish.findable import findable
 from khizana.publish.nearness import Change
+from khizana.publish.touched import is_fresh, signature
 from khizana.registry import Registry
 from khizana.rights import published
 
-_SIGNATURE = struct.Struct("<qqqq")
-_SETTLED = 2 * 10**9  # nanoseconds after which a change would show in a file's moments on any file system
 Tell = Callable[[int, int], None]
 
 
@@ -61,7 +59,7 @@ class Gathered:
     """The articles there are, by id. `paths` leads from the page of each, below docs/articles, to its id.
 
     `links` are by id. `changes` tell what became of every article whose content is not what it was; they lead from
-    the articles with the digest `before` to these.
+    the articles with the digest `before` to these, of digest `now`.
     """
 
     records: dict[str, Record] = field(default_factory=dict)
@@ -70,6 +68,7 @@ class Gathered:
     problems: list[Problem] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     before: bytes = b""
+    now: bytes = b""
 
 
 def gather(layout: Layout, registry: Registry, cache: Cache, code: bytes, tell: Tell, volume: str = "") -> Gathered:
@@ -94,7 +93,8 @@ def gather(layout: Layout, registry: Registry, cache: Cache, code: bytes, tell: 
         tell(number, len(stale))
     _forget(known, gathered, cache)
     were = {one.record.id: one.record for one in known.values()}
-    gathered.changes, gathered.before = list(_changes(were, gathered.records)), digest_of_all(were)
+    gathered.changes = list(_changes(were, gathered.records))
+    gathered.before, gathered.now = _digest_of_set(were), _digest_of_set(gathered.records)
     cache.put_fact("world", world)
     gathered.problems.sort()
     return gathered
@@ -119,15 +119,7 @@ def _pages(layout: Layout, known: Mapping[str, Known], volume: str) -> Iterator[
             if name.endswith(".md") and not name.startswith("."):
                 path = f"{below}/{name}"
                 ledger = f"{layout.sources}/{below}/{name.removesuffix('.md')}.ledger.json"
-                yield _Found(path, _signature(f"{folder}/{name}") + _signature(ledger), known.get(path))
-
-
-def _signature(path: str) -> bytes:
-    try:
-        status = os.stat(path, follow_symlinks=False)  # noqa: PTH116 - asked of every file of the archive
-    except OSError:
-        return b""
-    return _SIGNATURE.pack(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+                yield _Found(path, signature(f"{folder}/{name}") + signature(ledger), known.get(path))
 
 
 def _is_current(found: _Found, registry: Registry) -> bool:
@@ -179,23 +171,16 @@ def _key(page: Path, ledger: Path, world: bytes) -> bytes:
 
 def _take(one: _Read, known: Mapping[str, Known], gathered: Gathered, cache: Cache, began: int) -> None:
     gathered.problems += one.problems
-    signature = b"" if one.problems or _is_fresh(one.signature, began) else one.signature
+    settled = b"" if one.problems or is_fresh(one.signature, began) else one.signature
     if one.sealed:
         if one.sealed.id in gathered.records and one.problems:
             return  # a second page of one id, in the wrong place
         record, links = one.sealed.opened()
-        cache.put(one.path, signature, b"" if one.problems else record.digest, one.sealed)
+        cache.put(one.path, settled, b"" if one.problems else record.digest, one.sealed)
         _keep(gathered, one.path, record, links)
     elif not one.problems and one.path in known:
-        cache.touch([(one.path, signature)])
+        cache.touch([(one.path, settled)])
         _keep(gathered, one.path, known[one.path].record, known[one.path].links)
-
-
-def _is_fresh(signature: bytes, began: int) -> bool:
-    """Whether the files were changed so shortly ago that another change might not show in their moments."""
-    size = _SIGNATURE.size
-    states = [_SIGNATURE.unpack(signature[start : start + size]) for start in range(0, len(signature), size)]
-    return any(max(changed, touched) > began - _SETTLED for _, changed, touched, _ in states)
 
 
 def _keep(gathered: Gathered, path: str, record: Record, links: Mapping[str, str]) -> None:
@@ -212,7 +197,7 @@ def _forget(known: Mapping[str, Known], gathered: Gathered, cache: Cache) -> Non
             cache.remove(path, one.record.id)
 
 
-def digest_of_all(records: Mapping[str, Record]) -> bytes:
+def _digest_of_set(records: Mapping[str, Record]) -> bytes:
     """Changes when an article comes, goes or is not what it was."""
     digest = blake2b(digest_size=16)
     for id in sorted(records):

@@ -10,9 +10,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from khizana.publish.cache import Cache
+from khizana.publish.touched import is_fresh, signature
 from khizana.registry import Registry, read_registry
-
-_SETTLED = 2 * 10**9  # nanoseconds after which a change would show in a file's moments on any file system
 
 
 class _Known(Struct, frozen=True):
@@ -37,12 +36,8 @@ def _state(folder: Path, code: bytes) -> bytes:
     for place, folders, names in os.walk(folder):
         folders.sort()
         for name in sorted(names):
-            status = os.stat(f"{place}/{name}", follow_symlinks=False)  # noqa: PTH116 - thousands of files
-            if max(status.st_mtime_ns, status.st_ctime_ns) > began - _SETTLED:
+            state = signature(f"{place}/{name}")
+            if is_fresh(state, began):
                 return b""
-            digest.update(
-                f"{place}/{name} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}\n".encode(
-                    "utf-8", "surrogateescape"
-                )
-            )
+            digest.update(os.fsencode(f"{place}/{name}\n") + state)
     return digest.digest()

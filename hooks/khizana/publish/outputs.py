@@ -11,7 +11,7 @@ import os
 import shutil
 import struct
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -55,12 +55,10 @@ class Outputs:
     _folders: set[str] = field(default_factory=set)
     shell_keys: dict[tuple[str, int], bytes] = field(default_factory=dict)
 
-    def put(
-        self, outputs: Iterable[Output], made_of: bytes = b"", tell: Callable[[int], None] = lambda count: None
-    ) -> None:
+    def put(self, outputs: Iterable[Output], made_of: bytes = b"") -> None:
         """Bring these files into the folder; `made_of` is what all of them are made of beside their inputs.
 
-        `tell` hears how many more are done. Raises ValueError where two claim one path.
+        Raises ValueError where two claim one path.
         """
         anew: list[tuple[Output, bytes]] = []
         for output in outputs:
@@ -75,7 +73,6 @@ class Outputs:
             self.rows.append(row)
             self.rendered.append(row[0])
             self.written += [row[0]] if is_new else []
-            tell(1)
 
     def claim(self, url: str) -> None:
         """Take a path. Raises ValueError where it is taken or leads out of the site."""

@@ -10,9 +10,7 @@ from babel.dates import format_date, format_datetime
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from khizana import arabic
-from khizana.profile.serialize import isolate
-from khizana.publish.cards import chips
+from khizana.publish.cards import chips, safe
 from khizana.publish.words import articles, day_words
 
 _LOCALE = "ar"
@@ -30,11 +28,11 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {
-        "text": shown,
+        "text": lambda words: Markup(safe(words)),
         "articles": articles,
         "chips": chips,
         "moment": moment_in_words,
-        "day": day_in_words,
+        "day": lambda value: day_words(value.isoformat()),
         "short_day": day_words,
         "iso": lambda value: value.isoformat(),
     }
@@ -46,21 +44,9 @@ def fill(template: str, **values: object) -> str:
     return _environment().get_template(template).render(values)
 
 
-@lru_cache(maxsize=20_000)
-def shown(text: str) -> Markup:
-    """A short text as HTML. Titles and names stand on many pages; they are made ready once."""
-    return Markup(isolate(arabic.balanced(text)))
-
-
 @lru_cache(maxsize=4096)
 def moment_in_words(value: date | datetime) -> str:
     """`الخميس 29 يونيو 2017، 3:01 م`, or the day alone where no time is known."""
     if isinstance(value, datetime):
         return format_datetime(value, "EEEE d MMMM y، h:mm a", locale=_LOCALE, tzinfo=value.tzinfo)
     return format_date(value, "EEEE d MMMM y", locale=_LOCALE)
-
-
-@lru_cache(maxsize=4096)
-def day_in_words(value: date) -> str:
-    """`29 يونيو 2017`."""
-    return format_date(value, "d MMMM y", locale=_LOCALE)

@@ -58,7 +58,7 @@ def _quoted(text: str) -> str:
 def _way(path: str, page: str) -> str:
     """The shortest relative path; by hand, because a large site has millions and `relpath` asks for the folder."""
     if path.partition("/")[0] != page.partition("/")[0]:
-        return "../" * page.count("/") + path
+        return depth_prefix(page) + path
     up = ""
     folder = page[: page.rfind("/") + 1]
     while not path.startswith(folder):

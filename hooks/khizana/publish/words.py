@@ -66,19 +66,16 @@ _MONTHS = get_month_names("wide", locale="ar")
 _PARTIAL = re.compile(r"(-?\d{1,4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
-@lru_cache(maxsize=8192)
 def articles(number: int) -> str:
-    """`3 مقالات`; the noun CLDR's rules ask for. Kept, because a build asks it for every name in every list."""
+    """`3 مقالات`."""
     return counted(number, ARTICLES)
 
 
-@lru_cache(maxsize=8192)
 def shared_articles(number: int) -> str:
     """`3 مقالات مشتركة`."""
     return counted(number, SHARED)
 
 
-@lru_cache(maxsize=512)
 def other_places(number: int) -> str:
     """`3 مواضع أخرى`."""
     return counted(number, OTHER_PLACES)

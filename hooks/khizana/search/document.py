@@ -18,7 +18,7 @@ from khizana.search.analyser import forms, key
 from khizana.search.coding import gaps, letters, numbers
 
 GROUPS = 16
-FIELD, PART = "\x1f", "\x1e"
+FIELD = "\x1f"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 # BM25F: the weight of a field, how far its length counts, and the length that counts as usual. All constants, so that

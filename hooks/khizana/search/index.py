@@ -15,6 +15,7 @@ from contextlib import closing, contextmanager
 from itertools import repeat
 from pathlib import Path
 
+from khizana.files import remove_database
 from khizana.search import pieces
 from khizana.search.document import GROUPS, Analysed, Labels, bucket, read_analysed, read_group
 from khizana.search.postings import Entry, Postings
@@ -51,8 +52,7 @@ class Index:
         try:
             return self._connected()
         except sqlite3.DatabaseError:
-            for end in ("", "-wal", "-shm", "-journal"):
-                self._path.with_name(self._path.name + end).unlink(missing_ok=True)
+            remove_database(self._path)
             return self._connected()
 
     def _connected(self) -> sqlite3.Connection:

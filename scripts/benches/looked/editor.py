@@ -16,7 +16,7 @@ from khizana.publish.shells import Shell
 from khizana.records import dump_yaml
 from khizana.settings import Settings
 from scripts.benches.corpus import Corpus
-from scripts.benches.inprocess import plain_shells
+from scripts.benches.looked.shells import plain_shells
 
 Values = dict[str, Any]
 SETTINGS = Settings(entries_per_page=7)

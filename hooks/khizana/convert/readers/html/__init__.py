@@ -80,10 +80,7 @@ def read_page(
     page = with_rows(page)
     if not page.lines:
         raise refused(path, "has no text in it; remove it or capture the page again")
-    if len(page.lines) > _MOST_LINES:
-        raise refused(
-            path, f"has {len(page.lines):,} lines; more than {_MOST_LINES:,} is no article, cut it into several"
-        )
+    _limit("lines", len(page.lines), _MOST_LINES, path)
     metadata, container = read_metadata(document, html), find_container(page)
     if container.doubt:
         raise refused(path, f"set aside for review: {container.doubt}; save the article's own page, or its text")
@@ -91,10 +88,7 @@ def read_page(
     dated = choose_date(page, container, max(title.lines, default=-1), metadata)
     authors = _authors(metadata)
     hints = line_hints(page, Found(container, title, dated, authors))
-    if (headings := sum(hint.role == "heading" for hint in hints.values())) > _MOST_HEADINGS:
-        raise refused(
-            path, f"has {headings:,} headings; more than {_MOST_HEADINGS:,} is no article, cut it into several"
-        )
+    _limit("headings", sum(hint.role == "heading" for hint in hints.values()), _MOST_HEADINGS, path)
     address = metadata.url or url
     around = Around(absolute(_stated_base(document), address) or address, embedded, beside)
     pictures = article_pictures(page, container, title, hints, around)
@@ -120,6 +114,11 @@ def read_page(
         markup.marks,
         markup.pictures,
     )
+
+
+def _limit(what: str, count: int, most: int, path: Path) -> None:
+    if count > most:
+        raise refused(path, f"has {count:,} {what}; more than {most:,} is no article, cut it into several")
 
 
 def read_fragment(path: Path, html: str, base: str = "") -> Markup:

@@ -14,9 +14,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from scripts.benches.search_browser import chromium, scores
-from scripts.benches.search_corpora import Query, Text
-from scripts.benches.search_sites import served
+from scripts.benches.searching.browser import chromium, scores
+from scripts.benches.searching.corpora import Query, Text
+from scripts.benches.searching.sites import served
 
 PAGEFIND, LUNR, LANGUAGES = "pagefind[bin]==1.5.2", "lunr@2.3.9", "lunr-languages@1.14.0"
 _MINUTES = 15

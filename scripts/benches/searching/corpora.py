@@ -14,7 +14,7 @@ from khizana.article import read_page
 from khizana.search import Document
 from scripts.benches.corpus import articles
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 OWN = ROOT / "tests" / "search" / "quality.json"
 MADE_UP = 200
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from khizana.search import Document, Index, Labels, analyse
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 SCRIPTS = ROOT / "docs" / "assets" / "javascripts"
 _PAGE = """<!doctype html><html dir="rtl" lang="ar"><meta charset="utf-8"><title>search</title>
 <meta http-equiv="Content-Security-Policy"
@@ -46,9 +46,6 @@ def _write_index(folder: Path, documents: Iterable[Document]) -> dict[str, float
         (folder / name).write_bytes(content)
         sizes[name[0]] = sizes.get(name[0], 0) + len(content)
     index.close()
-    terms = (
-        sizes.get("t", 0) - len(next(read() for name, read in pieces.items() if name.startswith("tables"))) if 0 else 0
-    )
     terms = sum((folder / name).stat().st_size for name in pieces if name[0] in "th" and name[1].isdigit())
     return {
         "index_seconds": round(seconds, 2),

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
-from scripts.benches.search_corpora import Query
+from scripts.benches.searching.corpora import Query
 
 CHROMIUM = "/usr/bin/chromium"
 _ASK = """async queries => {
