@@ -16,6 +16,7 @@ from html import escape
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -29,7 +30,8 @@ from khizana.problems import Problem, ProblemError
 from khizana.progress import Progress
 from khizana.publish.articles import Site
 from khizana.publish.build import STAND_INS, Build, Report, Surroundings
-from khizana.publish.folder import building_folder, building_path, link_what_is_equal, put_in_place
+from khizana.publish.compiled import compiled_templates
+from khizana.publish.folder import building_folder, building_path, complete, next_site, put_in_place
 from khizana.publish.home import home_body
 from khizana.publish.mentioned import addresses
 from khizana.publish.shells import SLOTS, Nonce, Shell, make_shell
@@ -99,7 +101,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     logging.getLogger("mkdocs.commands.build").addFilter(_NO_STAND_INS)
     _target = None if _preview else Path(config.site_dir)
     layout = Layout(Path(config.config_file_path).parent)
-    build = Build(layout, Settings(**values), _site(config), Progress(log.info).tell)
+    build = Build(layout, Settings(**values), _site(config), _target, Progress(log.info).tell)
     _now = _Event(build, Path(config.docs_dir), _target, _preview, warnings)
     if _target:
         config.site_dir = str(building_folder(_target))
@@ -161,7 +163,7 @@ def _is_copied(file: File) -> bool:
 def _linked(files: Files) -> Iterator[tuple[str, str]]:
     """What hand-written pages link to of the library's pages: the path as an editor writes it, and its address."""
     stand_ins = {source.replace(".md", ".html") for source in STAND_INS.values()}
-    indexes = {page.url for page in _now.build.indexes} - stand_ins
+    indexes = {url for url in _now.build.addresses if url.endswith(".html")} - stand_ins
     articles = {article_url(record.id) for record in _now.build.catalogue.records}
     for file in files.documentation_pages():
         for written in addresses(file.content_string, file.src_uri):
@@ -174,6 +176,11 @@ def _library_file(source: str, url: str, config: MkDocsConfig) -> File:
     file = _LibraryFile.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
     file.dest_uri = file.url = url
     return file
+
+
+def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    env.bytecode_cache = compiled_templates()
+    return env
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -228,7 +235,8 @@ def on_post_template(output_content: str, *, template_name: str, config: MkDocsC
 def on_post_build(*, config: MkDocsConfig) -> None:
     build, fresh = _now.build, Path(config.site_dir)
     hand_written = [page.file.url for page in _now.pages]
-    report = build.write(fresh, _now.target, Surroundings(_now.shells, hand_written, _now.assets))
+    folder = next_site(_now.target) if _now.target else fresh
+    report = build.write(folder, Surroundings(_now.shells, hand_written, _now.assets))
     _warn([*build.problems, *_broken_anchors()])
     logging.getLogger("mkdocs").removeHandler(_now.warnings)
     if config.strict and _now.problems and not _now.preview:
@@ -239,8 +247,8 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     if os.environ.get("KHIZANA_EXPLAIN_REBUILD"):
         _explain(build, report)
     if _now.target:
-        link_what_is_equal(fresh, _now.target, report.own)
-        put_in_place(fresh, _now.target)
+        complete(folder, fresh, _now.target, report.own, report.left)
+        put_in_place(folder, _now.target)
         build.keep()
     log.info(report.summary())
 

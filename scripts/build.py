@@ -14,10 +14,12 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
+from khizana.convert.ahead import Machines
 from khizana.convert.explain import pieces, to_html, to_terminal
 from khizana.convert.reconvert import find_original, reconvert
 from khizana.convert.rules import REASONS
@@ -75,6 +77,7 @@ root_option = click.option(
 @click.option("--publish-duplicates", is_flag=True, help="Make a page of an article the archive already has.")
 @click.option("--accept-removals", is_flag=True, help="Convert even where rules remove much of a text.")
 @click.option("--processes", default=0, help="How many at once; as many as there are cores if not said.")
+@click.option("--scheduler", default="", help="Convert on a Dask cluster, at an address such as tcp://10.0.0.5:8786.")
 @root_option
 def convert(
     paths: tuple[Path, ...],
@@ -84,13 +87,28 @@ def convert(
     publish_duplicates: bool,
     accept_removals: bool,
     processes: int,
+    scheduler: str,
     root: Path,
 ) -> None:
     """Capture and convert PATHS, or what is in docs/sources and has no page yet."""
     store = _store(root)
     request = Request(outlet, url, force, publish_duplicates, accept_removals, named=bool(paths))
     captures = list(_files(paths, store.layout)) if paths else list(store.originals())
-    _finish(_convert_all(store, captures, request, processes or available()))
+    with _machines(scheduler) as machines:
+        _finish(_convert_all(store, captures, request, processes or available(), machines))
+
+
+@contextmanager
+def _machines(scheduler: str) -> Iterator[Machines | None]:
+    """Those of the cluster at an address, if one is given."""
+    if not scheduler:
+        yield None
+        return
+    sys.path.insert(0, str(ROOT))
+    from scripts.cluster import DaskMachines, cluster
+
+    with cluster(scheduler) as client:
+        yield DaskMachines(client)
 
 
 @main.command()
@@ -141,10 +159,12 @@ def _files(paths: Iterable[Path], layout: Layout) -> Iterator[Path]:
 Said = tuple[str, str]
 
 
-def _convert_all(store: Store, captures: Sequence[Path], request: Request, processes: int) -> Iterator[Said]:
+def _convert_all(
+    store: Store, captures: Sequence[Path], request: Request, processes: int, machines: Machines | None
+) -> Iterator[Said]:
     with Progress("Converting", sum(map(size_of, captures))) as progress:
         sizes = {path: size_of(path) for path in captures}
-        for capture, taken in take_all(store, captures, request, processes):
+        for capture, taken in take_all(store, captures, request, processes, machines):
             if taken is None:
                 progress.advance(sizes[capture])
                 continue

@@ -23,6 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 # What a site is made of.
 _MADE_OF = ("docs", "hooks", "mkdocs.yml", "requirements.lock")
+# What pages are converted from, and by.
+_CONVERTED = ("docs/sources/", "docs/registry/sources/", "hooks/khizana/convert/")
 PREVIEW = ".khizana/preview"
 
 
@@ -30,18 +32,19 @@ def main() -> None:
     """Bring the site up to date. Ends with the status of the conversion, or of the build if that failed."""
     explain, preview = "--explain-rebuild" in sys.argv[1:], "--preview" in sys.argv[1:]
     site, noted = PREVIEW if preview else "site", _read_notes()
-    inputs, conversion = fingerprint(ROOT, _MADE_OF), _conversion_fingerprint(ROOT)
-    if noted.get(site) == [inputs, fingerprint(ROOT, (site,))] and noted.get("converted") == conversion:
+    inputs, conversion = _fingerprints(ROOT)
+    is_converted = noted.get("converted") == conversion
+    if is_converted and noted.get(f"{site} is made of") == inputs and noted.get(site) == fingerprint(ROOT, site):
         print(f"Nothing has changed; {site}/ is up to date.")
         return
     status = 0
-    if noted.get("converted") != conversion:
+    if not is_converted:
         status = subprocess.call([sys.executable, str(ROOT / "scripts" / "build.py")], cwd=ROOT)
-        inputs, conversion = fingerprint(ROOT, _MADE_OF), _conversion_fingerprint(ROOT)
+        inputs, conversion = _fingerprints(ROOT)
     if failed := _build(explain, preview):
         sys.exit(failed)
     # A refused original is said again until it is mended or gone.
-    noted |= {site: [inputs, fingerprint(ROOT, (site,))], "converted": "" if status else conversion}
+    noted |= {f"{site} is made of": inputs, site: fingerprint(ROOT, site), "converted": "" if status else conversion}
     _write_notes(noted)
     if not preview:
         print(f"Open {ROOT / 'site' / 'index.html'}, or: make serve")
@@ -54,41 +57,53 @@ def _build(explain: bool, preview: bool) -> int:
     return subprocess.call([str(BIN / "mkdocs"), "build", *how], cwd=ROOT, env=environment)
 
 
-def fingerprint(root: Path, names: tuple[str, ...]) -> str:
-    """A digest of the state of all files below these names; it changes whenever one is written, moved or gone."""
+def fingerprint(root: Path, name: str) -> str:
+    """A digest of the state of all files below a name; it changes whenever one is written, moved or gone."""
     digest = blake2b(digest_size=16)
-    for name in names:
-        for line in _states(str(root / name)):
-            digest.update(line.encode("utf-8", "surrogateescape"))
+    for _, state in _states(f"{root}/", name):
+        digest.update(state)
     return digest.hexdigest()
 
 
-def _conversion_fingerprint(root: Path) -> str:
-    """What decides whether there is anything to convert: the originals, and which pages there are."""
-    pages = blake2b(digest_size=16)
-    for folder, folders, files in os.walk(root / "docs" / "articles"):
-        folders.sort()
-        pages.update(f"{folder}\n{sorted(files)}\n".encode("utf-8", "surrogateescape"))
-    return fingerprint(root, ("docs/sources", "docs/registry/sources", "hooks/khizana/convert")) + pages.hexdigest()
+def _fingerprints(root: Path) -> tuple[str, str]:
+    """What the site is made of, and what decides whether there is anything to convert: the originals, the code, and
+    which pages there are.
+    """
+    everything, conversion = blake2b(digest_size=16), blake2b(digest_size=16)
+    for name in _MADE_OF:
+        for path, state in _states(f"{root}/", name):
+            everything.update(state)
+            if path.startswith(_CONVERTED):
+                conversion.update(state)
+            elif path.startswith("docs/articles/"):
+                conversion.update(os.fsencode(path))
+    return everything.hexdigest(), conversion.hexdigest()
 
 
-def _states(path: str) -> Iterator[str]:
-    """A line for each file below a path, in order of names. Bytecode is no input: Python writes it as it runs."""
+def _states(root: str, path: str) -> Iterator[tuple[str, bytes]]:
+    """Path and state of each file below a path, in order of names. Bytecode is no input: Python writes it as it runs.
+
+    Paths are text because a Path for each of 100,000 files takes a second.
+    """
     try:
-        entries = sorted(os.scandir(path), key=lambda entry: entry.name)
+        entries = sorted(os.scandir(root + path), key=lambda entry: entry.name)
     except NotADirectoryError:
-        status = os.stat(path)  # noqa: PTH116 - `path` is text because a Path for each of 100,000 files takes a second
-        yield f"{path} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}\n"
+        yield path, _state(path, os.stat(root + path))  # noqa: PTH116
         return
     except FileNotFoundError:
         return
     for entry in entries:
+        below = f"{path}/{entry.name}"
         if entry.is_dir(follow_symlinks=False):
             if entry.name != "__pycache__":
-                yield from _states(entry.path)
+                yield from _states(root, below)
         else:
-            status = entry.stat(follow_symlinks=False)
-            yield f"{entry.path} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}\n"
+            yield below, _state(below, entry.stat(follow_symlinks=False))
+
+
+def _state(path: str, status: os.stat_result) -> bytes:
+    state = f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}\n"
+    return os.fsencode(f"{path} {state}")
 
 
 def _notes() -> Path:

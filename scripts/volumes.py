@@ -16,8 +16,6 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -32,6 +30,9 @@ from khizana.publish.volumes import join_volumes, read_volume, volumes
 from khizana.registry import read_registry
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))  # so that the cluster can be imported as scripts.cluster
+
+from scripts.cluster import cluster  # noqa: E402
 
 
 @click.group()
@@ -79,27 +80,9 @@ def join(layout: Layout, files: tuple[Path, ...]) -> None:
 @click.pass_obj
 def run(layout: Layout, scheduler: str) -> None:
     """Read all volumes on Dask, join them and make the site."""
-    try:
-        with cluster(scheduler) as client:
-            _tell(read_all(client, layout))
-    except ImportError:
-        sys.exit("Dask is not installed; install the extra: pip install 'khizana[cluster]'")
+    with cluster(scheduler) as client:
+        _tell(read_all(client, layout))
     sys.exit(subprocess.call([sys.executable, str(ROOT / "scripts" / "site.py")], cwd=layout.root))
-
-
-@contextmanager
-def cluster(scheduler: str = "") -> Iterator[Any]:
-    """A Dask client of the scheduler at an address, or of a cluster made of this machine's cores.
-
-    Raises ImportError where Dask, which has no types and is an extra, is not installed.
-    """
-    dask = import_module("distributed")
-    if scheduler:
-        with dask.Client(scheduler) as client:
-            yield client
-        return
-    with dask.LocalCluster(threads_per_worker=1, dashboard_address=None) as local, dask.Client(local) as client:
-        yield client
 
 
 def read_all(client: Any, layout: Layout) -> list[str]:

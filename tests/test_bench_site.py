@@ -82,4 +82,17 @@ def test_an_index_page_that_is_too_large_is_found(site: Path) -> None:
 def test_growth_is_told_by_mention(site: Path) -> None:
     small = measure(site)
     _put(site, "data/mentions.jsonl", "{}\n{}\n{}\n{}\n")
-    assert compare([small, measure(site)])["growth_index_bytes_per_mention"] == pytest.approx(0.5, abs=0.01)
+    figures = compare([small, measure(site)])
+    assert figures["growth_index_bytes_per_mention"] == pytest.approx(0.5, abs=0.01)
+    assert sound(figures) and not sound(figures | {"growth_index_bytes_per_mention": 1.2})
+
+
+def test_what_an_added_mention_costs(site: Path) -> None:
+    measured = []
+    for mentions in (2, 3, 5):
+        _put(site, "data/mentions.jsonl", "{}\n" * mentions)
+        _put(site, "tags/index.html", '<a href="../articles/2017/06/x.html">x</a>' + " " * (100 + mentions * 10))
+        measured.append(measure(site))
+    figures = compare(measured)
+    assert figures["index_bytes_per_added_mention"] == [10, 10]
+    assert figures["growth_index_bytes_per_added_mention"] == 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,13 +12,13 @@ from khizana.catalogue.catalogue import group
 from khizana.catalogue.record import Named, Record
 from khizana.problems import ProblemError
 from khizana.publish.articles import Site
-from khizana.publish.entities import entity_pages
 from khizana.publish.page import Page
 from khizana.publish.rooms import Rooms
 from khizana.registry import Registry, read_registry
 from khizana.registry.edit import merge, mint_id
 from khizana.registry.fields import KINDS, schema_of
 from scripts.registry import main
+from tests.support.shelves import index_pages
 
 ROOT = Path(__file__).resolve().parents[1]
 NEW = """# كتبه محرر
@@ -119,8 +118,8 @@ class TestMerging:
         assert not [page for page in _entity_pages(registry, []) if page.url == "entities/old.html"]
 
 
-def _entity_pages(registry: Registry, records: list[Record]) -> Iterator[Page]:
-    return entity_pages(Rooms(group(registry, records), Site("خزانة", ""), 100))
+def _entity_pages(registry: Registry, records: list[Record]) -> list[Page]:
+    return index_pages(Rooms(group(registry, records), Site("خزانة", ""), 100))
 
 
 class TestMinting:

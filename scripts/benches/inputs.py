@@ -1,7 +1,10 @@
 """What people bring and what enemies bring, measured: pages read right, bad inputs handled, attacks that did nothing.
 
-The inputs and vectors are those of tests/hostile; every vector is opened in a browser, with the content policy and
-without. `tracebacks` counts runs that ended in one, `executions` everything that ran, moved or asked for something.
+The inputs and vectors are those of tests/hostile. `tracebacks` counts runs that ended in one. Every page of the
+attacked site is read: `pairs` are the vectors in their places, a place being an element or attribute of a kind of page.
+Pages that hold all pairs between them are opened in a browser, with the content policy and without, hovered and
+clicked; `sinks` says how many vectors stood in some of the places there (most make no address, and no page shows the
+name of a file). `executions` counts everything that ran, moved or asked for something, and all that is live or lost.
 """
 
 from __future__ import annotations
@@ -13,19 +16,19 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
 from scripts.benches import html
-from tests.hostile.attacked import Attacked, attacked_archive, harmless_archive
+from scripts.benches.looked.attacks import Read, open_all, read_all
+from tests.hostile.attacked import attacked_archive, harmless_archive
 from tests.hostile.bad_inputs import bad_inputs, samples_folder
-from tests.hostile.browsing import strip_policies, visit_all
 from tests.hostile.handling import SECONDS_PER_MB, handle
-from tests.hostile.live import faults, harmless_parts
+from tests.hostile.live import harmless_parts
 from tests.hostile.vectors import vectors
-from tests.support.browser import chromium
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "tests" / "convert" / "pages"
@@ -42,8 +45,8 @@ def bench(as_json: bool, no_browser: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         figures = _pages() | _long_line(Path(folder))
         figures |= _bad_inputs(Path(folder), figures["unexplained_characters"])
-        figures |= _attacks(Path(folder), no_browser)
-    click.echo(json.dumps(figures) if as_json else "\n".join(f"{key:24} {value}" for key, value in figures.items()))
+        found = figures | _attacks(Path(folder), no_browser)
+    click.echo(json.dumps(found) if as_json else "\n".join(f"{key:24} {value}" for key, value in found.items()))
 
 
 def _pages() -> dict[str, float]:
@@ -95,26 +98,32 @@ def _peak_mb() -> float:
     return round(most / 1024, 1)
 
 
-def _attacks(folder: Path, no_browser: bool) -> dict[str, float]:
+def _attacks(folder: Path, no_browser: bool) -> dict[str, Any]:
     every = vectors(samples_folder())
-    attacked = attacked_archive(_below(folder, "attacked"), every, PER_PAGE)
+    attacked = attacked_archive(_below(folder, "attacked"), every, PER_PAGE, alone=True)
     harmless = harmless_parts(harmless_archive(_below(folder, "harmless")).site)
-    happened = list(faults(attacked.site, harmless, attacked.shown))
-    happened += [] if no_browser else _ran(attacked, folder / "bare")
+    read = read_all(attacked, harmless, every)
+    happened, urls = list(read.faults), read.to_open(attacked)
+    figures: dict[str, Any] = {"vectors": len(every), "pages_read": len(read.pages), "pairs": len(read.pairs)}
+    if not no_browser:
+        opened = list(open_all(attacked, urls, folder))
+        happened += [line for _, lines in opened for line in lines]
+        figures |= _opened(read, urls, sum(touched for touched, _ in opened))
     for line in happened:
         click.echo(line, err=True)
-    return {"vectors": len(every), "executions": len(happened)}
+    return figures | {"executions": len(happened)}
+
+
+def _opened(read: Read, urls: Sequence[str], touched: int) -> dict[str, Any]:
+    pairs = frozenset().union(*(read.pages[url] for url in urls))
+    return {
+        "pages_opened": len(urls),
+        "pairs_opened": len(pairs),
+        "elements_touched": touched,
+        "sinks": read.sinks(urls),
+    }
 
 
 def _below(folder: Path, name: str) -> Path:
     (folder / name).mkdir()
     return folder / name / "archive"
-
-
-def _ran(attacked: Attacked, bare: Path) -> Iterator[str]:
-    """What happened in a browser, on every page but 404.html, whose addresses hold only where the site is served."""
-    shutil.copytree(attacked.site, bare)
-    stripped = list(strip_policies(bare))
-    with chromium() as browser:
-        for paths in (sorted(attacked.site.rglob("*.html")), stripped):
-            yield from visit_all(browser, [path for path in paths if path.name != "404.html"]).happened

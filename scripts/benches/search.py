@@ -21,7 +21,7 @@ from scripts.benches.searching.browser import answers, chromium, cold, opened, s
 from scripts.benches.searching.peers import peers
 from scripts.benches.searching.sites import make_site, served
 
-COLD, WARM = 8, 60
+COLD, WARM = 40, 60
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -51,9 +51,9 @@ def _measure(folder: Path, corpus: Path | None, queries: Path | None, count: int
     made = make_site(site, map(corpora.document_of, texts))
     figures: dict[str, Any] = {"engines": {}}
     with chromium() as browser:
-        page = opened(browser, site.as_uri() + "/")
-        found = answers(page, [query.text for query in asked])
-        page.context.close()
+        found = _asked(browser, site.as_uri() + "/", asked)
+        with served(site) as address:
+            figures["same_over_http"] = _asked(browser, address, asked) == found
         figures["engines"]["khizana"] = scores(asked, found)
         if not count:
             figures |= made | _cost(browser, site, [query.text for query in asked])
@@ -63,6 +63,13 @@ def _measure(folder: Path, corpus: Path | None, queries: Path | None, count: int
         figures["engines"] |= peers(folder, texts, asked)
     engines: dict[str, Any] = figures["engines"]
     return figures | engines
+
+
+def _asked(browser: Any, address: str, queries: Sequence[corpora.Query]) -> list[list[str]]:
+    page = opened(browser, address)
+    found = answers(page, [query.text for query in queries])
+    page.context.close()
+    return found
 
 
 def _generated(folder: Path, count: int) -> dict[str, Any]:

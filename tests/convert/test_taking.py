@@ -6,15 +6,18 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from khizana.convert import ahead, taking
-from khizana.convert.ahead import Ahead, Task
+from khizana.convert.ahead import Ahead, Done, Task
 from khizana.convert.remembered import Remembered
-from khizana.convert.setting import Minted
+from khizana.convert.setting import Minted, Surroundings
 from khizana.problems import ProblemError
 from khizana.registry import Registry
 from tests.convert.test_pictures import embedded, html, picture, shown
@@ -58,6 +61,48 @@ def test_one_process_or_many(tmp_path: Path) -> None:
     assert len(many.pages()) == len(one.pages()) and again.lines[-1].startswith(f"{len(one.pages())} converted")
     assert timeless(many) == timeless(one)
     assert "converted" not in many.convert("--processes", "2").lines[-1]
+
+
+@pytest.fixture
+def dask() -> Iterator[Any]:
+    """A cluster of two threads in this process."""
+    distributed = pytest.importorskip("distributed", reason="needs the extra `cluster`")
+    with distributed.Client(processes=False, n_workers=1, threads_per_worker=2, dashboard_address=None) as client:
+        yield client
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_cluster_writes_the_same(tmp_path: Path, dask: Any) -> None:
+    alone, spread = (fill(new_archive(tmp_path / name, machinery=False)) for name in ("alone", "spread"))
+    wanted = alone.convert("--processes", "1", "--publish-duplicates")
+    assert spread.convert("--scheduler", dask.scheduler.address, "--publish-duplicates") == wanted
+    assert timeless(spread) == timeless(alone)
+
+
+class _Stale:
+    """A machine that has other files than this one under the same paths, and cannot read some."""
+
+    number = 1
+
+    def begin(self, surroundings: Surroundings) -> None:
+        self.surroundings = surroundings
+
+    def submit(self, task: Task) -> Future[list[Done]]:
+        made = ahead.convert_elsewhere(self.surroundings, task)
+        other = [replace(one, original=replace(one.original, sha256="0")) for one in made if one.original]
+        future: Future[list[Done]] = Future()
+        future.set_result([] if "bad" in task.path.name else other)
+        return future
+
+
+def test_what_a_machine_read_of_another_file_is_made_here(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{name}.txt" for name in ("a", "bad")]
+    for path in paths:
+        path.write_text(capture(title=path.stem), "utf-8")
+    tasks = ((path, Task(path, Minted("now"))) for path in paths)
+    with Ahead(Registry(), ZoneInfo("UTC"), 1, machines=_Stale()) as pool:
+        results = dict(pool.results(tasks))
+    assert all(done.original and done.original.sha256 != "0" for [done] in results.values())
 
 
 def _dies(task: Task) -> list[ahead.Done]:

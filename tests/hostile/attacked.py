@@ -16,6 +16,7 @@ from pathlib import Path
 from khizana.article import Article, Source, write_page
 from khizana.layout import folder_of
 from khizana.records import dump_yaml
+from tests.hostile.alone import TITLE, file_name, put_alone
 from tests.hostile.case import page
 from tests.support.archive import Archive, new_archive
 
@@ -33,10 +34,14 @@ _TEXT = "وصل المسافرون إلى ميناء الرياح في المس�
 
 @dataclass(frozen=True)
 class Attacked:
-    """The archive and, by the address of its page on the site, the vectors that must be read there as text."""
+    """The archive and, by the address of its page on the site, the vectors that must be read there as text.
+
+    `full` are the addresses of all articles with many vectors.
+    """
 
     archive: Archive
     shown: dict[str, tuple[str, ...]]
+    full: frozenset[str]
 
     @property
     def site(self) -> Path:
@@ -48,15 +53,21 @@ def harmless_archive(root: Path) -> Attacked:
     return attacked_archive(root, HARMLESS, 2, longest=2)
 
 
-def attacked_archive(root: Path, vectors: Sequence[str], per_page: int, longest: int = 100) -> Attacked:
-    """The archive, converted and built; `longest` is the most entries a list has on one page."""
+def attacked_archive(
+    root: Path, vectors: Sequence[str], per_page: int, longest: int = 100, *, alone: bool = False
+) -> Attacked:
+    """The archive, converted and built; `longest` is the most entries a list has on one page.
+
+    `alone` adds two articles for each vector, which show it where a page has room for one only.
+    """
     archive = new_archive(root)
     archive.set_own(entries_per_page=longest)
     shares = [tuple(vectors[n : n + per_page]) for n in range(0, len(vectors), per_page)]
     for number, share in enumerate(shares):
         _put_registry(archive, number, share)
         _put_page(archive, number, share)
-    run = archive.convert("--accept-removals", "--publish-duplicates", _records(root, shares), *_saved(root, shares))
+    saved = [*_saved(root, shares), *(put_alone(archive, vectors) if alone else ())]
+    run = archive.convert("--accept-removals", "--publish-duplicates", _records(root, shares), *saved)
     assert "converted" in run.lines[-1] and all(": record" in line or ".html: " in line for line in run.lines[:-1])
     built = archive.build(strict=False)
     assert built.code == 0, built.output
@@ -109,8 +120,7 @@ def _record(number: int, share: Sequence[str]) -> dict[str, str]:
 def _saved(root: Path, shares: Sequence[Sequence[str]]) -> Iterator[Path]:
     """Saved pages with live markup, under the names of their vectors as far as a file can have them."""
     for number, share in enumerate(shares):
-        name = share[0].replace("/", "∕").replace("\0", "").encode("utf-8", "ignore")[:150].decode("utf-8", "ignore")
-        path = root.parent / "saved" / str(number) / f"x{name.lstrip('.')}.html"
+        path = root.parent / "saved" / str(number) / file_name(share[0])
         path.parent.mkdir(parents=True)
         blocks = "".join(f"<p>{_TEXT}</p><div>{vector}</div>" for vector in share).replace("\0", "")
         path.write_bytes(page(blocks, title=f"صفحة {number} {escape(share[0])}").encode("utf-8", "replace"))
@@ -118,9 +128,12 @@ def _saved(root: Path, shares: Sequence[Sequence[str]]) -> Iterator[Path]:
 
 
 def _found(archive: Archive, shares: Sequence[Sequence[str]]) -> Attacked:
-    shown = {
-        f"articles/{folder_of(article.id)}/{article.id}.html": tuple(shares[int(article.title.split(" ", 1)[0])])
-        for article in archive.articles()
-        if article.source.file.startswith("containers/")
-    }
-    return Attacked(archive, shown)
+    shown: dict[str, tuple[str, ...]] = {}
+    full = set()
+    for article in archive.articles():
+        url = f"articles/{folder_of(article.id)}/{article.id}.html"
+        if not article.title.startswith(TITLE):
+            full.add(url)
+        if article.source.file.startswith("containers/"):
+            shown[url] = tuple(shares[int(article.title.split(" ", 1)[0])])
+    return Attacked(archive, shown, frozenset(full))

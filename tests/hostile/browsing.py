@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Frame, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Error, Frame, Page, Request
 
+from khizana.files import write_whole
 from tests.hostile.live import without_policy
 
 MARK = "KHIZANA-HIT"
@@ -23,7 +26,8 @@ _TOUCH_ALL = """() => {
   const plain = ["http:", "https:", "mailto:", "file:"];
   document.addEventListener("click", (event) => {
     const link = event.target.closest && event.target.closest("a, area");
-    if (link && plain.includes(link.protocol)) event.preventDefault();
+    const drawn = link && link.href && link.href.baseVal; // of a link in a drawing
+    if (link && plain.includes(drawn ? new URL(drawn, location.href).protocol : link.protocol)) event.preventDefault();
   }, true);
   const names = ["pointerenter", "pointerover", "mouseenter", "mouseover", "mousemove", "mousedown", "mouseup", "click",
     "focus", "wheel"];
@@ -34,6 +38,13 @@ _TOUCH_ALL = """() => {
   for (const element of document.querySelectorAll("a, button, input, select, textarea, [tabindex]")) element.focus();
   return all.length;
 }"""
+# What must run where nothing is done against it: if it is not seen, the watch is blind.
+CONTROL = (
+    "<!doctype html><meta charset=utf-8><p onclick=__hit()>ا</p><img src=x onerror=__hit()>"
+    "<a href='javascript:__hit()'>ا</a><script>alert(1)</script>"
+)
+_CONTROLS = 4
+_PATIENCE = 120_000  # milliseconds a page may take on a busy machine
 _SETTLED = 40  # milliseconds for what starts late: animations, toggles, redirections
 
 
@@ -75,17 +86,36 @@ class Watch:
     def visit(self, page: Page, path: Path) -> None:
         """Open a page and touch everything on it; what happens is noted with the page's name."""
         before = len(self.happened)
-        page.goto(f"file://{quote(str(path))}")
+        _open(page, f"file://{quote(str(path))}")
         self.touched += page.evaluate(_TOUCH_ALL)
         page.wait_for_timeout(_SETTLED)
-        self.happened[before:] = [f"{path.name}: {line}" for line in self.happened[before:]]
+        self.happened[before:] = [f"{path}: {line}" for line in self.happened[before:]]
         self.opened += 1
+
+
+def _open(page: Page, address: str) -> None:
+    """Go to an address; a click on the page before may have set off for another page of the site, so ask twice."""
+    try:
+        page.goto(address)
+    except Error as error:
+        if "interrupted by another navigation" not in error.message:
+            raise
+        page.wait_for_load_state()
+        page.goto(address)
+
+
+def is_watchful(browser: Browser, folder: Path) -> bool:
+    """Is what runs seen? The page that shows it is put into the folder."""
+    control = folder / "control.html"
+    write_whole(control, CONTROL)
+    return sum(MARK in line for line in visit_all(browser, [control]).happened) >= _CONTROLS
 
 
 def visit_all(browser: Browser, paths: Iterable[Path]) -> Watch:
     """Every page in turn, in one window."""
     watch = Watch()
     context = browser.new_context(offline=True)
+    context.set_default_timeout(_PATIENCE)
     context.add_init_script(_PLANTED)
     watch.over(context)
     page = context.new_page()
@@ -95,8 +125,8 @@ def visit_all(browser: Browser, paths: Iterable[Path]) -> Watch:
     return watch
 
 
-def strip_policies(site: Path) -> Iterator[Path]:
-    """Take the content policy out of every page of a site that has one."""
-    for path in sorted(site.rglob("*.html")):
-        path.write_text(without_policy(path.read_text("utf-8")), "utf-8")
-        yield path
+def copy_without_policies(site: Path, bare: Path, urls: Iterable[str]) -> None:
+    """The site once more, by links, with these of its pages rid of their content policy."""
+    shutil.copytree(site, bare, copy_function=os.link)
+    for url in urls:
+        write_whole(bare / url, without_policy((site / url).read_text("utf-8")))

@@ -122,8 +122,13 @@ def faults(site: Path, harmless: Harmless, shown: Mapping[str, Iterable[str]], o
     pages = sorted(site.rglob("*.html"))
     read = {site / url for url in shown} | set(pages[::others])
     for path in sorted(read & set(pages)):
-        url, root = path.relative_to(site).as_posix(), parse(path.read_text("utf-8"))
-        yield from (f"{url}: {strange}" for strange in harmless.strange(root))
-        words = text_of(root)
-        lost = (vector for vector in shown.get(url, ()) if visible(vector.replace("\0", "")) not in words)
-        yield from (f"{url}: lost {vector!r}" for vector in lost)
+        url = path.relative_to(site).as_posix()
+        yield from page_faults(url, parse(path.read_text("utf-8")), harmless, shown.get(url, ()))
+
+
+def page_faults(url: str, root: Element, harmless: Harmless, shown: Iterable[str]) -> Iterator[str]:
+    """Whatever is live in a page, and the texts that must be there and are not."""
+    yield from (f"{url}: {strange}" for strange in harmless.strange(root))
+    words = text_of(root)
+    lost = (vector for vector in shown if visible(vector.replace("\0", "")) not in words)
+    yield from (f"{url}: lost {vector!r}" for vector in lost)

@@ -37,6 +37,7 @@ ENTITIES = (
     ),
     Entity("authority", "organisation", "هيئة الري", dates={"founded": "-331"}, relations={"located_in": ("cairo",)}),
     Entity("opening", "event", f"افتتاح {HOSTILE}", relations={"located_in": ("cairo",)}, dates={"from": "2017-06"}),
+    Entity("war", "event", "حرب", dates={"from": "1956-10-29", "to": "1956-11-07"}),
     Entity("nobody", "person", "لا أحد", relations={"related": ("salma",)}),
     Entity("old", "place", "المحروسة", merged_into="cairo"),
 )

@@ -12,16 +12,18 @@ from xml.etree.ElementTree import fromstring
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from khizana.publish.articles import Site
 from khizana.publish.data import cell
 from khizana.publish.feeds import moment
-from khizana.publish.indexes import index_files
 from khizana.publish.jsonld import entity_data
 from khizana.publish.page import File
-from khizana.publish.pieces import as_script
+from khizana.publish.pieces import as_script, pieces
 from khizana.publish.rooms import Rooms
-from tests.publish.conftest import ENTITIES, HOSTILE
+from khizana.publish.series import Series
+from tests.publish.conftest import ENTITIES, HOSTILE, Make, record
+from tests.support.shelves import index_files
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -65,6 +67,14 @@ class TestTables:
         assert articles["faaaaaaa"]["date"] is None
         assert articles["2016-02-29-daaa"]["title"] == f"عنوان {HOSTILE}"
 
+    def test_articles_for_spreadsheets(self, files: dict[str, str]) -> None:
+        text = files["data/articles.csv"]
+        assert text.startswith("\ufeffid,title,date,outlet,authors,tags,")
+        table = {row["id"]: row for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))}
+        assert len(table) == 5
+        assert table["2017-06-02-caaa"]["tags"] == "water | culture"
+        assert (table["faaaaaaa"]["date"], table["faaaaaaa"]["authors"]) == ("", "سلمى الكاتبة")
+
     def test_tags_count_those_below_them(self, files: dict[str, str]) -> None:
         tags = {tag["id"]: tag for tag in json.loads(files["data/tags.json"])}
         assert (tags["water"]["articles"], tags["water"]["articles_with_narrower"]) == (2, 3)
@@ -73,9 +83,10 @@ class TestTables:
         package = json.loads(files["data/datapackage.json"])
         fields = {table["path"]: table["schema"]["fields"] for table in package["resources"]}
         tables = {path: [field["name"] for field in columns] for path, columns in fields.items()}
-        assert set(tables) == {"entities.csv", "mentions.jsonl", "articles.jsonl", "tags.json"}
-        header = files["data/entities.csv"].removeprefix("\ufeff").split("\r\n")[0]
-        assert tables["entities.csv"] == header.split(",")
+        assert set(tables) == {"entities.csv", "articles.csv", "mentions.jsonl", "articles.jsonl", "tags.json"}
+        for path in ("entities.csv", "articles.csv"):
+            header = files[f"data/{path}"].removeprefix("\ufeff").split("\r\n")[0]
+            assert tables[path] == header.split(",")
         for path in ("mentions.jsonl", "articles.jsonl"):
             assert all(list(row) == tables[path] for row in rows(files[f"data/{path}"]))
         assert all(list(tag) == tables["tags.json"] for tag in json.loads(files["data/tags.json"]))
@@ -123,7 +134,7 @@ class TestFeeds:
 
 
 class TestStructuredData:
-    @pytest.mark.parametrize("entity", [one for one in ENTITIES if one.id not in ("nobody", "old")])
+    @pytest.mark.parametrize("entity", [one for one in ENTITIES if one.id not in ("nobody", "old", "war")])
     def test_types(self, rooms: Rooms, files: dict[str, str], entity: object) -> None:
         id = str(getattr(entity, "id", ""))
         data = json.loads(files[f"entities/{id}.jsonld"])
@@ -158,9 +169,31 @@ class TestPieces:
     def test_rows(self, files: dict[str, str]) -> None:
         call = re.fullmatch(r"kzPiece\((.*)\);\n", files["entities/salma.js"])
         assert call
-        name, articles, more = json.loads(f"[{call[1]}]")
-        assert (name, more) == ("salma.js", [])
-        assert articles[0] == ["2017-06-29-baaa", "مقال 1", "2017-06-29"]
+        assert json.loads(f"[{call[1]}]") == [
+            "salma.js", ["2017-06-29-baaa", "2017-06-02-caaa", "2016-02-29-daaa"], [], [],
+        ]  # fmt: skip
+
+    def test_rows_of_later_pages_say_what_to_show(self, make: Make) -> None:
+        dated = [record(number, f"{2000 + number % 20}-01-01", ["cairo"]) for number in range(400)]
+        rooms = make([*dated, replace(record(500, "", ["cairo"]), id="2001-01-01-xxxx")])
+        series = Series("entities/cairo.html", rooms.named["cairo"], 100, described=False)
+        [piece] = pieces(series, rooms)
+        _, rows, more, outlets = json.loads(f"[{content(piece)[8:-3]}]")
+        at_hand = len(series.parts[0].items)
+        assert all(isinstance(row, str) for row in rows[:at_hand]) and outlets == ["الفجر"]
+        assert rows[-1] == ["2001-01-01-xxxx", "", "مقال 500", 0]
+        assert rows[at_hand][1:] == [rows[at_hand][0][:10], rows[at_hand][2], 0]
+        assert len(rows) == 401 and more == []
+
+    def test_a_day_that_the_id_does_not_tell(self, make: Make) -> None:
+        moved = replace(record(1, "2017-06-29", ["cairo"]), date="2016-05-01")
+        rooms = make([moved, replace(record(2, "2017-06-29", ["cairo"]), date="")])
+        series = Series("entities/cairo.html", rooms.named["cairo"], 100, described=False)
+        [piece] = pieces(series, rooms)
+        assert json.loads(f"[{content(piece)[8:-3]}]")[1] == [
+            ["2017-06-29-baaa", "2016-05-01"],
+            ["2017-06-29-caaa", ""],
+        ]
 
     @given(st.text())
     def test_no_text_leaves_its_place(self, text: str) -> None:

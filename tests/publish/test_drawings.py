@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khizana.publish.drawings import Edge, Network, Node, Spot, heat, network, place_map, timeline
+from khizana.publish.drawings.states import state_at, states
 
 LABELS = st.text(min_size=1, max_size=12).filter(lambda text: any(char.isalnum() for char in text))
 PLACES = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
@@ -51,7 +53,30 @@ class TestPlaces:
         root = drawn(place_map(Spot("الموصل", (36.34, 43.13)), [baghdad, london]))
         description = words(root[1])
         assert "الموصل" in description and "يظهر حوله: بغداد." in description
-        assert [element.text for element in root.iter("text")] == ["بغداد", "الموصل"]
+        assert [element.text for element in root.iter("text")] == ["بغداد", "العراق", "الموصل"]
+        assert "في العراق." in description
+
+    def test_a_state_is_its_area(self) -> None:
+        iraq, mosul = Spot("العراق", (33.2, 43.7)), Spot("الموصل", (36.34, 43.13))
+        root = drawn(place_map(iraq, [mosul, Spot("الشام", (35.0, 38.5), "Syria"), Spot("العراق", (33.0, 43.0))]))
+        assert len(list(root.iter("circle"))) == 1
+        assert [element.get("class") for element in root.iter("text")] == [
+            "kz-near-state__name", "kz-near-spot__name", "kz-state__name",
+        ]  # fmt: skip
+        assert 'class="kz-state"' in place_map(iraq) and "kz-state--around" in place_map(mosul)
+
+    def test_a_state_is_told_by_name_and_place(self) -> None:
+        assert Spot("الولايات المتحدة", (39.8, -98.6)).state is Spot("أمريكا", (39.8, -98.6), "United States").state
+        assert Spot("الأردن", (31.2, 36.5)).state and not Spot("الأردن", (46.0, -93.0)).state
+        assert not Spot("نهر الأردن", (31.2, 35.5)).state
+
+    def test_every_state_can_be_drawn(self) -> None:
+        for state in states():
+            window = state.window
+            place = ((window.south + window.north) / 2, (window.west + window.east) / 2)
+            assert len(place_map(Spot(state.name, place)).encode()) < 30_000
+        assert state_at(30.04, 31.24) is Spot("مصر", (27.0, 30.0)).state
+        assert state_at(35.0, 18.0) is None
 
     def test_the_line_of_dates_is_no_edge(self) -> None:
         root = drawn(place_map(Spot("سوفا", (-18.1, 178.4)), [Spot("أبيا", (-13.8, -171.8))]))
@@ -73,11 +98,20 @@ class TestTimeline:
     def test_years(self) -> None:
         root = drawn(timeline({"2011-03": 3, "2017-06": 9, "2017-07": 1}, "مقالات مصر"))
         assert words(root[0]) == "مقالات مصر على السنين"
-        assert words(root[1]) == "من 2011 إلى 2017، وأكثرها 2017: 10 مقالات."
+        assert words(root[1]) == "2011: 3 مقالات؛ 2017: 10 مقالات. وأكثرها 2017."
+        assert [element.text for element in root.iter("text")][:4] == ["3", "10", "2011", "2017"]
+
+    def test_names_below_the_bars_do_not_touch(self) -> None:
+        for months in (74, 30, 3):
+            svg = timeline({f"{1990 + n // 12}-{n % 12 + 1:02d}": n % 7 + 1 for n in range(months)}, "مقالات")
+            axis = [one for one in drawn(svg).iter("text") if one.get("class") == "kz-axis"]
+            ends = sorted((float(one.get("x", "")), len(one.text or "") * 3.6) for one in axis)
+            assert all(x + half <= y - other for (x, half), (y, other) in pairwise(ends))
+            assert ends[0][0] - ends[0][1] >= 0 and ends[-1][0] + ends[-1][1] <= 480
 
     def test_months_where_years_are_few(self) -> None:
         root = drawn(timeline({"2016-12": 3, "2017-02": 9}, "مقالات"))
-        assert words(root[1]) == "من ديسمبر 2016 إلى فبراير 2017، وأكثرها فبراير 2017: 9 مقالات."
+        assert words(root[1]) == "ديسمبر 2016: 3 مقالات؛ فبراير 2017: 9 مقالات. وأكثرها فبراير 2017."
 
 
 class TestHeat:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from khizana.publish import folder as folder_module
-from khizana.publish.folder import building_folder, put_in_place
-from khizana.publish.outputs import Outputs, Place
+from khizana.publish.folder import building_folder, complete, next_site, put_in_place
+from khizana.publish.outputs import Made, Outputs, Place
+from khizana.publish.states import states
 from tests.support.archive import contents
 
 
@@ -37,7 +38,7 @@ class TestPaths:
 
     @pytest.fixture
     def outputs(self, tmp_path: Path) -> Outputs:
-        return Outputs(Place(tmp_path, None, {}), {}, "", b"")
+        return Outputs(Place(tmp_path, None), Made(b"", "", {}), {})
 
     def test_a_killed_build_s_leavings_go(self, tmp_path: Path) -> None:
         site = tmp_path / "site"
@@ -71,8 +72,8 @@ class TestPutInPlace:
         (tmp_path / "site/deep").mkdir(parents=True)
         (tmp_path / "site/deep/old.html").write_text("old", "utf-8")
         put_in_place(fresh, tmp_path / "site")
-        assert contents(tmp_path) == {"site/index.html": b"new"}
-        assert [path.name for path in tmp_path.iterdir()] == ["site"]
+        assert contents(tmp_path / "site") == {"index.html": b"new"}
+        assert {path.name for path in tmp_path.iterdir()} <= {"site", fresh.name}
 
     @pytest.mark.usefixtures("swap")
     def test_leavings_of_an_earlier_exchange_do_not_matter(self, fresh: Path, tmp_path: Path) -> None:
@@ -96,6 +97,54 @@ class TestPutInPlace:
         with pytest.raises(OSError, match="Permission"):
             put_in_place(fresh, tmp_path / "site")
         assert (tmp_path / "site/index.html").read_text("utf-8") == "old"
+
+
+class TestComplete:
+    """The next site, put together on the site before the one that stands."""
+
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        folder = next_site(tmp_path / "site")
+        put(folder, {"kept.html": "kept", "deep/gone.html": "gone", "style.css": "old"})
+        return folder
+
+    def test_what_is_nobody_s_goes_and_what_mkdocs_built_comes(self, folder: Path, tmp_path: Path) -> None:
+        fresh = building_folder(tmp_path / "site")
+        put(fresh, {"style.css": "new", "about/index.html": "about", "kept.html": "MkDocs'"})
+        complete(folder, fresh, tmp_path / "site", {"kept.html"}, ["deep/gone.html", "style.css"])
+        assert contents(folder) == {"kept.html": b"kept", "style.css": b"new", "about/index.html": b"about"}
+        assert not (folder / "deep").exists()
+        assert not fresh.exists()
+
+    def test_a_folder_may_be_where_a_file_was_and_the_reverse(self, folder: Path, tmp_path: Path) -> None:
+        put(folder, {"was-file/now.html": "now"})
+        (folder / "deep/gone.html").unlink()
+        (folder / "deep").rmdir()
+        put(folder, {"deep": "a file"})
+        fresh = building_folder(tmp_path / "site")
+        complete(folder, fresh, tmp_path / "site", {"deep", "was-file/now.html"}, ["was-file", "deep/gone.html"])
+        assert contents(folder).keys() == {"kept.html", "style.css", "deep", "was-file/now.html"}
+
+    def test_an_equal_file_is_the_one_that_stands(self, folder: Path, tmp_path: Path) -> None:
+        site, fresh = tmp_path / "site", building_folder(tmp_path / "site")
+        put(site, {"style.css": "same"})
+        put(fresh, {"style.css": "same"})
+        complete(folder, fresh, site, (), [])
+        assert (folder / "style.css").samefile(site / "style.css")
+
+    def test_a_link_in_it_is_not_followed(self, folder: Path, tmp_path: Path) -> None:
+        outside = tmp_path / "outside"
+        put(outside, {"mine.html": "mine"})
+        (folder / "articles").symlink_to(outside)
+        assert dict(states(str(folder))).keys() == {"kept.html", "deep/gone.html", "style.css"}
+        assert contents(outside) == {"mine.html": b"mine"}
+        assert not (folder / "articles").exists()
+
+
+def put(folder: Path, files: Mapping[str, str]) -> None:
+    for url, text in files.items():
+        (folder / url).parent.mkdir(parents=True, exist_ok=True)
+        (folder / url).write_text(text, "utf-8")
 
 
 def test_the_exchange_itself(tmp_path: Path) -> None:

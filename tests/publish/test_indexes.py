@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khizana.catalogue.record import Record
-from khizana.publish.indexes import index_files, index_pages
+from khizana.publish.entity.facts import Fact
 from khizana.publish.page import Body, File, Page
 from khizana.publish.rooms import Rooms
 from khizana.publish.series import Series
@@ -19,17 +19,21 @@ from khizana.publish.urls import article_url
 from khizana.publish.words import coordinates_words, partial_date, period_words
 from tests.publish.conftest import HOSTILE, RECORDS, Make, record
 from tests.support.html import document, loose_tree, text_of
+from tests.support.shelves import index_files, index_pages
+
+SCRIPTS = [f"assets/javascripts/{name}.js" for name in ("lists", "filter-names", "filter-articles")]
 
 
 def bodies(rooms: Rooms) -> dict[str, Body]:
-    return {page.url: page.render() for page in index_pages(rooms)}
+    """The bodies of all index pages; the search page is none."""
+    return {page.url: page.render() for page in index_pages(rooms) if page.url != "search.html"}
 
 
 class TestAll:
     def test_every_link_leads_somewhere(self, rooms: Rooms) -> None:
         made = bodies(rooms)
         files = {file.url for file in index_files(rooms)}
-        known = {*made, *files, "index.html", *(article_url(one.id) for one in RECORDS), "assets/javascripts/filter.js"}
+        known = {*made, *files, "index.html", *(article_url(one.id) for one in RECORDS), *SCRIPTS}
         ids = {url: set(document(body.html).ids) for url, body in made.items()}
         for url, body in made.items():
             for _, _, address in document(body.html + body.head).addresses():
@@ -95,8 +99,27 @@ class TestEntities:
     def test_relations_both_ways(self, rooms: Rooms) -> None:
         facts = bodies(rooms)["entities/cairo.html"].html.split("<dl", 1)[1].split("</dl>")[0]
         assert '<dt>الموقع</dt>\n    <dd><a href="egypt.html">مصر</a></dd>' in facts
-        assert "<dt>ما وقع هنا</dt>" in facts and 'href="opening.html"' in facts
         assert '<dt>هيئات هنا</dt>\n    <dd><a href="authority.html">' in facts
+
+    def test_what_happened_there(self, rooms: Rooms) -> None:
+        made = bodies(rooms)
+        cairo, egypt = (made[f"entities/{id}.html"].html for id in ("cairo", "egypt"))
+        assert '<h2 id="events">ما وقع هنا</h2>' in cairo and 'href="opening.html"' in cairo
+        assert "أحداث ذُكرت معه" not in cairo  # the one there is stands in the list above
+        within = egypt.split('<h2 id="events">', 1)[1].split("</section>")[0]
+        assert 'href="opening.html"' in within and "يونيو 2017" in within and "القاهرة" in within
+
+    def test_events_named_in_one_paragraph_with_it(self, make: Make) -> None:
+        rooms = make([record(1, "2017-06-29", ["egypt", "war"]), record(2, "2016-06-29", ["egypt", "war"])])
+        html = bodies(rooms)["entities/egypt.html"].html
+        within = html.split('<h2 id="events">', 1)[1].split("</section>")[0]
+        assert "أحداث ذُكرت معه" in within and "مقالان مشتركان" in within
+        assert 'href="../articles/2017/06/2017-06-29-baaa.html#p-abc123"' in within
+
+    def test_companions_say_how_many_there_are(self, make: Make, rooms: Rooms) -> None:
+        html = bodies(rooms)["entities/salma.html"].html
+        assert html.count("<details><summary>") == 3 and "أبرز" not in html
+        assert '<a href="../articles/2017/06/2017-06-02-caaa.html">مقال 2</a>' in html
 
     def test_one_that_no_article_names_is_a_word(self, rooms: Rooms) -> None:
         html = bodies(rooms)["entities/salma.html"].html
@@ -167,3 +190,9 @@ class TestWords:
 
     def test_degrees(self) -> None:
         assert coordinates_words((-33.999, -0.5)) == "\u206634°00′\u2069 جنوبًا، \u20660°30′\u2069 غربًا"
+
+
+def test_many_values_of_a_fact_stand_behind_a_click() -> None:
+    many = Fact("صلات", tuple((f"اسم {number}", f"a{number}.html") for number in range(12)))
+    few = Fact("صلات", many.values[:10])
+    assert (many.sight, few.sight) == (8, 10)

@@ -48,7 +48,7 @@ class Reader:
         assert self.actions <= _MOST_ACTIONS
 
     def chosen(self) -> list[str]:
-        return self.page.locator(".kz-chosen a").all_inner_texts()
+        return self.page.locator(".kz-chosen .kz-card__title").all_inner_texts()
 
 
 @pytest.fixture
@@ -73,9 +73,11 @@ def reader(page: Page) -> Reader:
 class TestTasks:
     def test_which_articles_of_a_year_speak_of_both(self, reader: Reader) -> None:
         reader.follow("مدينة الواحة")
-        reader.write("المقالات التي تذكر معه أيضًا", "النهر الكبير")
+        reader.write("مع اسم آخر", "النهر الكبير")
         reader.choose("السنة", "2017")
-        expect(reader.page.locator(_SAID)).to_have_text("3 مقالات، تذكر أيضًا: النهر الكبير، 2017")
+        expect(reader.page.locator(_SAID)).to_have_text("3 مقالات مع النهر الكبير، سنة 2017")
+        expect(reader.page.locator(".kz-chosen mark").first).to_have_text(re.compile("الواحة"))
+        assert reader.page.locator(".kz-chosen h3").first.inner_text() == "سنة 2017"
         assert [words[:12] for words in reader.chosen()] == ["ثلاثة آلاف ن", "مع عودة الما", "جسر معلّق يص"]
         assert reader.page.url.endswith("#with=great-river&year=2017")
 
@@ -91,7 +93,8 @@ class TestTasks:
     def test_who_somebody_is_and_with_whom_they_are_named(self, reader: Reader) -> None:
         reader.follow("سلمى الحداد")
         expect(reader.page.locator(".kz-lead")).to_have_text("مهندسة مياه.")
-        reader.follow("رأس السمك")
+        reader.open("رأس السمك")
+        reader.follow("صفحة رأس السمك")
         assert reader.page.url.endswith("/entities/fish-cape.html")
 
     def test_everything_under_a_tag_oldest_first(self, reader: Reader) -> None:
@@ -100,6 +103,16 @@ class TestTasks:
         reader.choose("الترتيب", "الأقدم أولًا")
         expect(reader.page.locator(_SAID)).to_contain_text("4 مقالات")
         assert reader.chosen() == newest[::-1]
+        expect(reader.page.locator(".kz-head [data-kz-order]")).to_have_text("الأقدم أولًا")
+
+    def test_a_name_that_is_not_there_is_told_of_and_undone(self, reader: Reader) -> None:
+        reader.follow("مدينة الواحة")
+        reader.write("مع اسم آخر", "ققققق")
+        expect(reader.page.locator(_SAID)).to_contain_text("لا اسم في الفهرس يطابق «ققققق»")
+        expect(reader.page.locator(".kz-whole")).to_be_hidden()
+        reader.page.get_by_role("button", name="القائمة كاملة").click()
+        expect(reader.page.locator(".kz-whole")).to_be_visible()
+        expect(reader.page.locator(_SAID)).to_have_text("")
 
     def test_a_name_that_is_not_at_hand(self, reader: Reader) -> None:
         reader.page.goto(reader.page.url.replace("index.html", "entities/index.html"))
@@ -129,6 +142,20 @@ def test_without_a_script_nothing_is_missing(browser: Browser, built: Archive) -
     page.goto((built.site / "entities/index.html").as_uri())
     expect(page.locator(".kz-filter")).to_be_hidden()
     context.close()
+
+
+def test_articles_of_later_pages_are_shown_too(browser: Browser, site_copy: Archive) -> None:
+    piece = site_copy.site / "entities/oasis.js"
+    more = ',["2001-02-03-abcd","2001-02-03","عنوان <b>",0]],[],["المسار"]);'
+    piece.write_text(piece.read_text("utf-8").replace("],[],[]);", more), "utf-8")
+    page = browser.new_page()
+    page.goto((site_copy.site / "entities/oasis.html").as_uri())
+    page.get_by_label("الترتيب").select_option(label="الأقدم أولًا")
+    first = page.locator(".kz-chosen .kz-card").first
+    expect(first).to_have_text("عنوان <b>3 فبراير 2001المسار")
+    expect(first.locator("a")).to_have_attribute("href", "../articles/2001/02/2001-02-03-abcd.html")
+    expect(page.locator(".kz-chosen h3").first).to_have_text("سنة 2001")
+    page.close()
 
 
 def test_pieces_that_are_gone_are_told_of(browser: Browser, site_copy: Archive) -> None:

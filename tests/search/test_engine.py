@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ TEXTS = {
     "one": ("القلاع القديمة", "بنى القائد قلعة على الجبل.\nوكانت السفينة في الميناء عام ١٩٧٣."),
     "two": ("سفن البحر", "مرت قوافل التجار، ثم عادت إلى المدينة. قال الوزير: «لا شيء جديد»."),
     "three": ("وزراء ومسؤولون", "اجتمع المسؤولون في يناير. <script>hacked = 1</script> قلعة أخرى."),
-    "four": ("الفسطاط", "مدينة الفسطاط بناها عمرو بن العاص. الوزير قال كلاما بعيدا عن الموضوع."),
+    "four": ("الفسطاط", "مدينة الفسطاط بناها عمرو بن العاص. الوزير قال كلاما بعيدا عن الجبل وأبو سمبل."),
 }
 
 
@@ -102,6 +103,11 @@ def test_what_has_no_hit_is_not_replaced_but_suggested(page: Page) -> None:
     assert _search(page, "الوزبر")["didYouMean"] in (None, "الوزير")
 
 
+def test_words_written_together(page: Page) -> None:
+    assert _search(page, "ابوسمبل")["ids"] == ["four"]
+    assert _search(page, "قلعةالجبل")["didYouMean"] == "قلعة الجبل"
+
+
 def test_filters_and_facets(page: Page) -> None:
     assert _search(page, "", {"tag": "sea"})["ids"] == ["two"]
     assert _search(page, "", {"from": "2011", "to": "2012"})["ids"] == ["three", "two"]
@@ -116,6 +122,20 @@ def test_filters_and_facets(page: Page) -> None:
 def test_hostile_queries_end_well(page: Page, query: str) -> None:
     assert _search(page, query)["total"] >= 0
     assert page.evaluate("typeof hacked") == "undefined"
+
+
+def test_a_page_that_was_open_while_a_new_site_came_searches_that(tmp_path: Path, browser: Browser) -> None:
+    documents = [_document(number, id) for number, id in enumerate(TEXTS)]
+    make_site(tmp_path / "old", documents[:2])
+    make_site(tmp_path / "new", documents)
+    page = browser.new_context().new_page()
+    page.goto((tmp_path / "old" / "page.html").as_uri())
+    assert _search(page, "قلعة")["ids"] == ["one"]
+    shutil.rmtree(tmp_path / "old" / "search")
+    (tmp_path / "new" / "search").rename(tmp_path / "old" / "search")
+    found = _search(page, "الفسطاط")
+    page.context.close()
+    assert (found["ids"], found["warnings"]) == (["four"], [])
 
 
 def test_missing_pieces_leave_the_other_results(site: Path, browser: Browser) -> None:

@@ -96,7 +96,8 @@ def test_a_failed_update_changes_nothing(tmp_path: Path) -> None:
 def test_files_are_few_at_any_size() -> None:
     for count in (0, 1, 34, 1_000, 10_000, 31_000, 100_000, 1_000_000):
         shape = shape_for(count)
-        assert shape.texts + shape.terms + shape.packs + 2 * shape.facets + shape.words + 4 <= 2_000
+        pieces = shape.texts + shape.terms + shape.packs + shape.spots + 3 * shape.facets + shape.words
+        assert pieces + 5 <= 2_000
 
 
 @given(st.sets(st.text(alphabet="abc123-", min_size=1, max_size=8), max_size=40))

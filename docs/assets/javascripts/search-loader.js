@@ -6,14 +6,14 @@
 //   await khizana.suggest("نص", {limit}) gives [{kind, label, note, url, count}].
 //
 // Everything is loaded by <script>, so that the site opened from disk searches as the hosted one does.
-(function () {
+(() => {
   "use strict";
 
   var here = document.currentScript.src;
-  var scripts = new URL(".", here);
   var base = new URL("../../", here);
   var waiting = {};
   var engine = null;
+  var asked = 0;
   var suggestions = null;
 
   window.khizana = window.khizana || {};
@@ -21,29 +21,34 @@
   khizana.base = base.href;
 
   // Called by the pieces themselves.
-  khizana.piece = function (kind, length, text) {
+  khizana.piece = (kind, length, text) => {
     if (Object.prototype.hasOwnProperty.call(waiting, kind)) waiting[kind] = { length: length, text: text };
   };
 
   function load(address) {
-    return new Promise(function (resolve, reject) {
+    return new Promise((resolve, reject) => {
       var script = document.createElement("script");
       script.src = address;
-      script.onload = function () { script.remove(); resolve(); };
-      script.onerror = function () { script.remove(); reject(new Error("missing-piece")); };
+      script.onload = () => { script.remove(); resolve(); };
+      script.onerror = () => { script.remove(); reject(new Error("missing-piece")); };
       document.head.append(script);
     });
   }
 
-  // The bytes of a piece; rejects if it is missing or damaged.
-  khizana.fetchPiece = function (kind, name) {
+  // The bytes of a piece as they were packed; rejects if it is missing. `fresh` goes around what the browser keeps.
+  khizana.packedPiece = (kind, name, fresh) => {
     waiting[kind] = null;
-    return load(new URL("search/" + name + ".js", base).href).then(function () {
+    return load(new URL("search/" + name + ".js" + (fresh ? "?" + Date.now() : ""), base).href).then(() => {
       var piece = waiting[kind];
       delete waiting[kind];
       if (!piece) throw new Error("missing-piece");
-      return inflate(unpack(piece));
+      return unpack(piece);
     });
+  };
+
+  // The bytes of a deflated piece; rejects also if they are damaged.
+  khizana.fetchPiece = (kind, name, fresh) => {
+    return khizana.packedPiece(kind, name, fresh).then(inflate);
   };
 
   // Fifteen bits a character, the highest first.
@@ -66,17 +71,17 @@
   function inflate(bytes) {
     if (typeof DecompressionStream === "undefined") return Promise.reject(new Error("no-decompression"));
     var stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-    return new Response(stream).arrayBuffer().then(function (buffer) { return new Uint8Array(buffer); }, function () {
+    return new Response(stream).arrayBuffer().then(buffer => new Uint8Array(buffer), () => {
       throw new Error("missing-piece");
     });
   }
 
   // One byte a letter: see `letters` in hooks/khizana/search/coding.py.
   var HIGH = "\u00a0«»–—…“”‘’•\u200f\u200e\u200c" +
-    Array.from({ length: 0x672 - 0x60c }, function (_, step) { return String.fromCharCode(0x60c + step); }).join("") +
+    Array.from({ length: 0x672 - 0x60c }, (_, step) => String.fromCharCode(0x60c + step)).join("") +
     "یکگپچژةۀ";
 
-  khizana.letters = function (bytes) {
+  khizana.letters = bytes => {
     var out = "";
     var units = [];
     for (var place = 0; place < bytes.length; place++) {
@@ -93,27 +98,47 @@
     return out + String.fromCharCode.apply(null, units);
   };
 
-  // The other scripts of the engine; the analyser needs its tables, which are a piece of the index.
-  function start() {
-    return Promise.all(["search-pieces", "search-analyser", "search-snippets"].map(script)).then(function () {
-      return khizana.pieces.get("tables");
-    }).then(function (tables) {
-      khizana.analyser = khizana.makeAnalyser(tables);
-      return ["search-query", "search-ranking", "search-engine"].reduce(function (before, name) {
-        return before.then(function () { return script(name); });
-      }, Promise.resolve());
+  // What the index has in its head: the names of all pieces, one of which is the engine. A browser may have kept a head
+  // whose pieces are gone since a new site was put up.
+  function start(fresh) {
+    return khizana.fetchPiece("head", "head", fresh).then(bytes => {
+      var text = new TextDecoder().decode(bytes);
+      var head = JSON.parse(text);
+      return Promise.all([
+        khizana.fetchPiece("tables", "tables-" + head.names.tables),
+        load(new URL("search/engine-" + head.names.engine + ".js", base).href),
+      ]).then(both => {
+        return { text: text, search: khizana.makeEngine({ head: head, tables: both[0] }) };
+      });
     });
   }
 
-  function script(name) {
-    return load(new URL(name + ".js", scripts).href);
+  function started() {
+    engine = engine || start(false).catch(() => start(true))
+      .catch(error => { engine = null; throw error; });
+    return engine;
   }
 
-  khizana.search = function (text, options) {
-    engine = engine || start();
-    return engine.then(
-      function () { return khizana.engine(String(text), options || {}); },
-      function (error) { engine = null; throw error; });
+  // Once something is missing: the engine of the site as it is now, or null if it is the same. Asked once a minute.
+  function renewed(old) {
+    if (Date.now() - asked < 6e4) return Promise.resolve(null);
+    asked = Date.now();
+    return start(true).then(found => {
+      if (found.text === old.text) return null;
+      engine = Promise.resolve(found);
+      return found;
+    }, () => null);
+  }
+
+  khizana.search = (text, options) => {
+    return started().then(mine => {
+      return mine.search(String(text), options || {}).then(results => {
+        if (results.warnings.indexOf("missing-piece") < 0) return results;
+        return renewed(mine).then(other => {
+          return other ? other.search(String(text), options || {}) : results;
+        });
+      });
+    });
   };
 
   // Letters that are written in several ways, for comparing what is typed with a label's beginning of words.
@@ -127,25 +152,25 @@
   }
 
   function suggestionList() {
-    suggestions = suggestions || khizana.fetchPiece("suggest", "suggest").then(function (bytes) {
-      return khizana.letters(bytes).split("\n").filter(Boolean).map(function (line) {
+    suggestions = suggestions || khizana.fetchPiece("suggest", "suggest").then(bytes => {
+      return khizana.letters(bytes).split("\n").filter(Boolean).map(line => {
         var parts = line.split("\x1f");
         var label = plain(parts[1]);
         return { kind: parts[0], label: parts[1], plain: " " + label, bare: " " + bare(label), url: parts[2], last: parts[3] };
       });
-    }).catch(function (error) { suggestions = null; throw error; });
+    }).catch(error => { suggestions = null; throw error; });
     return suggestions;
   }
 
-  khizana.suggest = function (text, options) {
+  khizana.suggest = (text, options) => {
     var wanted = plain(String(text).slice(0, 100));
     var limit = (options && options.limit) || 8;
     if (!wanted) return Promise.resolve([]);
-    return suggestionList().then(function (all) {
-      var found = all.map(function (one) { return [rank(one, wanted), one]; })
-        .filter(function (pair) { return pair[0] < 3; });
-      found.sort(function (a, b) { return a[0] - b[0]; });
-      return found.slice(0, limit).map(function (pair) { return shown(pair[1]); });
+    return suggestionList().then(all => {
+      var found = all.map(one => [rank(one, wanted), one])
+        .filter(pair => pair[0] < 3);
+      found.sort((a, b) => a[0] - b[0]);
+      return found.slice(0, limit).map(pair => shown(pair[1]));
     });
   };
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -30,11 +31,28 @@ class Catalogue:
 
     registry: Registry
     records: Sequence[Record]
-    by_tag: Mapping[str, Sequence[Record]]
-    by_entity: Mapping[str, Sequence[Record]]
-    by_month: Mapping[str, Sequence[Record]]
-    by_outlet: Mapping[str, Sequence[Record]]
     lines: Lines = field(default=_no_lines, compare=False)
+
+    @cached_property
+    def by_tag(self) -> Mapping[str, Sequence[Record]]:
+        """The articles that bear each tag the registry has."""
+        tags = self.registry.tags
+        return _grouped((tag, record) for record in self.records for tag in record.tags if tag in tags)
+
+    @cached_property
+    def by_entity(self) -> Mapping[str, Sequence[Record]]:
+        """The articles that name each entity."""
+        return _grouped((named.entity, record) for record in self.records for named in record.named)
+
+    @cached_property
+    def by_month(self) -> Mapping[str, Sequence[Record]]:
+        return _grouped((record.month, record) for record in self.records)
+
+    @cached_property
+    def by_outlet(self) -> Mapping[str, Sequence[Record]]:
+        """The articles of each outlet the registry has."""
+        outlets = self.registry.outlets
+        return _grouped((record.outlet, record) for record in self.records if record.outlet in outlets)
 
     def entities(self, type: EntityType) -> list[Entity]:
         """The entities of a type that some article names, in Arabic alphabetical order."""
@@ -60,21 +78,14 @@ class Catalogue:
 
 def group(registry: Registry, records: Iterable[Record], lines: Lines = _no_lines) -> Catalogue:
     """The catalogue of these records, in any order."""
-    ordered = sorted(records, key=order_of)
-    by_tag: dict[str, list[Record]] = {}
-    by_entity: dict[str, list[Record]] = {}
-    by_month: dict[str, list[Record]] = {}
-    by_outlet: dict[str, list[Record]] = {}
-    for record in ordered:
-        for tag in record.tags:
-            if tag in registry.tags:
-                by_tag.setdefault(tag, []).append(record)
-        for named in record.named:
-            by_entity.setdefault(named.entity, []).append(record)
-        by_month.setdefault(record.month, []).append(record)
-        if record.outlet in registry.outlets:
-            by_outlet.setdefault(record.outlet, []).append(record)
-    return Catalogue(registry, ordered, by_tag, by_entity, by_month, by_outlet, lines)
+    return Catalogue(registry, sorted(records, key=order_of), lines)
+
+
+def _grouped(pairs: Iterable[tuple[str, Record]]) -> Mapping[str, Sequence[Record]]:
+    found: defaultdict[str, list[Record]] = defaultdict(list)
+    for id, record in pairs:
+        found[id].append(record)
+    return dict(found)
 
 
 def order_of(record: Record) -> tuple[float, str]:

@@ -1,7 +1,7 @@
-"""Originals read and converted by other processes, ahead of the one that decides and writes.
+"""Originals read and converted by other processes or machines, ahead of the process that decides and writes.
 
 What comes back is what this process would have made itself: an id is only proposed, and where the archive has it
-already the conversion is done again here. So one process or many write the same bytes.
+already the conversion is done again here. So one process, many or a cluster write the same bytes.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from multiprocessing.context import BaseContext
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from khizana.convert.original import Original, refused
@@ -66,16 +67,44 @@ class Done:
     minted: Minted | None = None
 
 
+class Pending(Protocol):
+    """What will be there later. `result` waits for it, and raises BrokenExecutor if a task ended what worked on it."""
+
+    def result(self) -> list[Done]: ...
+
+
+class Machines(Protocol):
+    """Other machines, which do `number` of tasks at once, each with `convert_elsewhere`.
+
+    They should see the captures under the same paths as this one; what one sees otherwise is done here.
+    """
+
+    number: int
+
+    def begin(self, surroundings: Surroundings) -> None: ...
+
+    def submit(self, task: Task) -> Pending: ...
+
+
 class Ahead:
-    """A pool of processes; a context manager. `work` is what each does."""
+    """A pool of processes, or `machines`; a context manager. `work` is what each process does."""
 
     def __init__(
-        self, registry: Registry, zone: ZoneInfo, processes: int, work: Callable[[Task], list[Done]] | None = None
+        self,
+        registry: Registry,
+        zone: ZoneInfo,
+        processes: int,
+        work: Callable[[Task], list[Done]] | None = None,
+        machines: Machines | None = None,
     ) -> None:
         self._work = work or convert_task
         self._arguments = (registry, zone, os.getpid())
         self._processes = processes
         self._pool: ProcessPoolExecutor | None = None
+        self._machines = machines
+        self._most = _WAITING * (machines.number if machines else processes)
+        if machines:
+            machines.begin(Surroundings(registry, zone))
 
     def __enter__(self) -> Ahead:
         return self
@@ -86,17 +115,20 @@ class Ahead:
 
     def results(self, tasks: Iterable[tuple[T, Task | None]]) -> Iterator[tuple[T, list[Done]]]:
         """What each task is for with its results, in order; they are asked for only as the processes need them."""
-        waiting: deque[tuple[T, Task | None, Future[list[Done]] | None]] = deque()
+        waiting: deque[tuple[T, Task | None, Pending | None]] = deque()
         for purpose, task in tasks:
             waiting.append((purpose, task, self._submitted(task) if task else None))
-            while sum(future is not None for _, _, future in waiting) >= _WAITING * self._processes or (
+            while sum(pending is not None for _, _, pending in waiting) >= self._most or (
                 waiting and waiting[0][2] is None
             ):
                 yield self._next(*waiting.popleft())
         while waiting:
             yield self._next(*waiting.popleft())
 
-    def _submitted(self, task: Task) -> Future[list[Done]]:
+    def _submitted(self, task: Task) -> Pending:
+        return self._machines.submit(task) if self._machines else self._submitted_here(task)
+
+    def _submitted_here(self, task: Task) -> Pending:
         if self._pool is None:
             self._pool = self._new_pool(self._processes)
         try:
@@ -106,14 +138,20 @@ class Ahead:
             broken.set_exception(error)
             return broken
 
-    def _next(self, purpose: T, task: Task | None, future: Future[list[Done]] | None) -> tuple[T, list[Done]]:
-        if task is None or future is None:
+    def _next(self, purpose: T, task: Task | None, pending: Pending | None) -> tuple[T, list[Done]]:
+        if task is None or pending is None:
             return purpose, []
+        done = self._result(task, pending)
+        if self._machines and not _is_of_here(task, done):
+            done = self._result(task, self._submitted_here(task))
+        return purpose, done
+
+    def _result(self, task: Task, pending: Pending) -> list[Done]:
         try:
-            return purpose, future.result()
-        except BrokenProcessPool:
+            return pending.result()
+        except BrokenExecutor:
             self._pool = None
-            return purpose, self._alone(task)
+            return self._alone(task)
 
     def _alone(self, task: Task) -> list[Done]:
         """The task in a process of its own, after one of several has ended a process."""
@@ -156,11 +194,16 @@ def _watch(parent: int) -> None:
 
 def convert_task(task: Task) -> list[Done]:
     """What a working process does."""
+    return convert_elsewhere(_Here.surroundings, task)
+
+
+def convert_elsewhere(surroundings: Surroundings, task: Task) -> list[Done]:
+    """What another machine does."""
     if task.jobs:
-        return [_done(job.original, job.minted, task) for job in task.jobs]
+        return [_done(job.original, job.minted, task, surroundings) for job in task.jobs]
     outlet = task.minted.outlet or task.outlet
     try:
-        return [_read(found, task) for found in read_originals(task.path, _Here.surroundings.registry, outlet)]
+        return [_read(found, task, surroundings) for found in read_originals(task.path, surroundings.registry, outlet)]
     except ProblemError as error:
         return [Done(None, error)]
     except OSError as error:
@@ -172,10 +215,10 @@ def not_read(path: Path, error: OSError) -> ProblemError:
     return refused(path, f"cannot be brought in: {error.strerror} ({error.filename})")
 
 
-def _read(found: Original | ProblemError, task: Task) -> Done:
+def _read(found: Original | ProblemError, task: Task, surroundings: Surroundings) -> Done:
     if isinstance(found, ProblemError):
         return Done(None, found)
-    return _done(found, completed(task.minted, found, task.outlet), task)
+    return _done(found, completed(task.minted, found, task.outlet), task, surroundings)
 
 
 def completed(minted: Minted, original: Original, outlet: str) -> Minted:
@@ -184,9 +227,20 @@ def completed(minted: Minted, original: Original, outlet: str) -> Minted:
     return replace(minted, outlet=own, url=minted.url or original.fields.get("url", ""))
 
 
-def _done(original: Original, minted: Minted, task: Task) -> Done:
+def _done(original: Original, minted: Minted, task: Task, surroundings: Surroundings) -> Done:
     try:
-        setting = _Here.surroundings.setting(original, minted.outlet, lambda id: False, removals=task.removals)
+        setting = surroundings.setting(original, minted.outlet, lambda id: False, removals=task.removals)
         return Done(original, convert_whole(original, minted, setting), minted)
     except ProblemError as error:
         return Done(original, error, minted)
+
+
+def _is_of_here(task: Task, done: Sequence[Done]) -> bool:
+    """Was it made of the file as this machine has it? A refusal of the file may have other reasons there."""
+    if task.jobs:
+        return True
+    try:
+        digest = sha256(task.path.read_bytes()).hexdigest()
+    except OSError:
+        return False
+    return bool(done) and all(one.original is not None and one.original.sha256 == digest for one in done)

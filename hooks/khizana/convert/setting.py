@@ -51,6 +51,10 @@ class Surroundings:
         self._subjects = Gazetteer(Name(term, tag.id) for tag in tags for term in (tag.label, *tag.terms))
         self._tags = {fold(name): tag.id for tag in tags for name in (tag.id, tag.label)}
 
+    def __reduce__(self) -> tuple[type[Surroundings], tuple[Registry, ZoneInfo]]:
+        """To another machine goes what it is made of."""
+        return Surroundings, (self.registry, self.zone)
+
     def setting(self, original: Original, outlet: str, taken: Callable[[str], bool], *, removals: bool) -> Setting:
         """The setting of one conversion. Raises ProblemError where the outlet is not in the registry."""
         profile = self.registry.outlets.get(outlet)

@@ -1,4 +1,4 @@
-"""Many captures into the archive: read and converted by as many processes as there are, brought in one by one.
+"""Many captures into the archive: read and converted by many processes or machines, brought in one by one.
 
 The order is that of the captures, whatever is ready first, so that ids and near-duplicates come out the same.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from khizana.convert.ahead import Ahead, Done, Job, Task, not_read
+from khizana.convert.ahead import Ahead, Done, Job, Machines, Task, not_read
 from khizana.convert.original import Original, check_file
 from khizana.convert.readers import ALONE, kind_of
 from khizana.convert.setting import Minted
@@ -39,11 +39,14 @@ class _Plan:
 
 
 def take_all(
-    store: Store, captures: Sequence[Path], request: Request, processes: int = 1
+    store: Store, captures: Sequence[Path], request: Request, processes: int = 1, machines: Machines | None = None
 ) -> Iterator[tuple[Path, Taken | ProblemError | None]]:
-    """Bring captures in: what became of each article, and None at the end of each capture."""
-    if processes > 1 and _is_much(captures):
-        with Ahead(store.registry, store.zone, processes) as ahead:
+    """Bring captures in: what became of each article, and None at the end of each capture.
+
+    They are converted by so many processes, or by other machines if there are any; where it is little, here.
+    """
+    if (machines or processes > 1) and _is_much(captures):
+        with Ahead(store.registry, store.zone, processes, machines=machines) as ahead:
             yield from _taken(store, ahead, captures, request)
     else:
         for path in captures:

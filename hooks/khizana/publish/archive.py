@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
+from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -16,9 +17,12 @@ from khizana.publish.drawings import heat, timeline
 from khizana.publish.head import feed_link
 from khizana.publish.page import Body, Page, Part, split
 from khizana.publish.rooms import Rooms, digest_of_all
+from khizana.publish.shelf import Shelf
 from khizana.publish.templates import fill
 from khizana.publish.urls import archive_url, relative
 from khizana.publish.words import articles, day_words, month_name, month_words
+
+Item = TypeVar("Item")
 
 INDEX = "archive/index.html"
 _MOST_BYTES = 90_000
@@ -26,19 +30,36 @@ _FEW = 60  # articles of a year that its page can name
 _MOST_YEARS = 30  # whose months the index can show
 
 
-def archive_pages(rooms: Rooms) -> Iterator[Page]:
-    """The index of years, each year and each month."""
-    months = sorted((month for month in rooms.catalogue.by_month if month != UNDATED), reverse=True)
+def archive_shelves(rooms: Rooms) -> Iterator[Shelf]:
+    """The index of years, each year with its months, and the articles without a date."""
+    by_month = rooms.catalogue.by_month
+    months = sorted((month for month in by_month if month != UNDATED), reverse=True)
     years = [(year, list(group)) for year, group in groupby(months, key=lambda month: month[:4])]
-    yield _index(years, rooms)
-    for place, (year, inside) in enumerate(years):
-        around = (years[place - 1][0] if place else "", years[place + 1][0] if place + 1 < len(years) else "")
-        yield _year(year, inside, around, rooms)
-    for place, month in enumerate(months):
-        newer, older = months[place - 1] if place else "", months[place + 1] if place + 1 < len(months) else ""
-        yield from _month(month, newer, older, rooms)
-    if UNDATED in rooms.catalogue.by_month:
-        yield from _month(UNDATED, "", "", rooms)
+    index = _index(years, rooms)
+    yield Shelf("archive", index.inputs, lambda: [index])
+    for newer, (year, inside), older in _between(years):
+        around = (newer[0] if newer else "", older[0] if older else "")
+        ends = (newer[1][-1] if newer else "", older[1][0] if older else "")
+        articles = digest_of_all((record, 0) for month in inside for record in by_month[month])
+        inputs = (tuple(inside), around, ends, articles)
+        yield Shelf(f"archive/{year}", inputs, partial(_year_and_months, year, inside, around, ends, rooms))
+    if UNDATED in by_month:
+        undated = digest_of_all((record, 0) for record in by_month[UNDATED])
+        yield Shelf("archive/undated", (undated,), partial(_month, UNDATED, "", "", rooms))
+
+
+def _year_and_months(
+    year: str, months: Sequence[str], around: tuple[str, str], ends: tuple[str, str], rooms: Rooms
+) -> Iterator[Page]:
+    """A year between two years, and its months between the last month before and the first after them."""
+    yield _year(year, months, around, rooms)
+    for newer, month, older in _between(months):
+        yield from _month(month, newer or ends[0], older or ends[1], rooms)
+
+
+def _between(items: Sequence[Item]) -> Iterator[tuple[Item | None, Item, Item | None]]:
+    """Each item between the one before and the one after it, if any."""
+    return zip([None, *items], items, [*items[1:], None], strict=False)  # as many as there are items, also none
 
 
 def _index(years: Sequence[tuple[str, list[str]]], rooms: Rooms) -> Page:
@@ -69,10 +90,10 @@ def _index_body(years: Sequence[tuple[str, list[str]]], rooms: Rooms) -> Body:
 
 
 def _month_rows(months: Sequence[str], page: str, rooms: Rooms) -> list[Row]:
-    """The months of a year in calendar order."""
+    """The months of a year in the order given."""
     return [
         Row(month_name(int(month[5:7])), "", relative(archive_url(month), page), len(rooms.catalogue.by_month[month]))
-        for month in sorted(months)
+        for month in months
     ]
 
 
@@ -98,7 +119,7 @@ def _year_body(
         "days": _days_in_words(days),
         "months": [
             (row, _titles(month, url, rooms) if len(records) <= _FEW else Markup())
-            for row, month in zip(_month_rows(months, url, rooms), sorted(months), strict=True)
+            for row, month in zip(_month_rows(months, url, rooms), months, strict=True)
         ],
         "index": relative(INDEX, url),
         "newer": newer,
@@ -126,8 +147,10 @@ def _month(month: str, newer: str, older: str, rooms: Rooms) -> Iterator[Page]:
     def weight(record: Record) -> int:
         return max(least, card_size(record, 0, described=True))
 
-    for part in split(archive_url(month), rooms.catalogue.by_month[month], _MOST_BYTES, weight):
-        inputs = (digest_of_all((record, 0) for record in part.items), newer, older, part.ways)
+    records = rooms.catalogue.by_month[month]
+    for part in split(archive_url(month), records, _MOST_BYTES, weight):
+        total = len(records) if part.number == 1 else 0
+        inputs = (digest_of_all((record, 0) for record in part.items), total, newer, older, part.ways)
         render = partial(_month_body, month, title, (newer, older), part, rooms)
         yield Page(part.url, f"{title}{part.suffix}", f"مقالات الأرشيف: {title}", inputs, render)
 
@@ -144,7 +167,8 @@ def _month_body(month: str, title: str, around: tuple[str, str], part: Part[Reco
     ]
     values = {
         "title": title,
-        "count": articles(len(rooms.catalogue.by_month[month])),
+        # Later parts tell their own number: they stay what they are as the month grows.
+        "count": articles(len(part.items if part.number > 1 else rooms.catalogue.by_month[month])),
         "crumbs": crumbs,
         "newer": newer,
         "older": older,

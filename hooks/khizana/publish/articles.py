@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from hashlib import blake2b
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -16,8 +17,10 @@ from khizana.catalogue.record import Record
 from khizana.profile.serialize import safe_address
 from khizana.publish.cards import TYPE_LABELS
 from khizana.publish.digest import Text
-from khizana.publish.nearness import Near, rows
+from khizana.publish.nearness import rows
 from khizana.publish.page import Body, Page
+from khizana.publish.related import Near
+from khizana.publish.shelf import Shelf
 from khizana.publish.templates import fill
 from khizana.publish.urls import article_url, entity_url, relative, tag_url
 from khizana.registry import ENTITY_TYPES, Entity, Registry
@@ -38,32 +41,57 @@ class Site:
 
 @dataclass(frozen=True)
 class _Article:
-    """One article among the others, and how to get its text."""
+    """One article among the others."""
 
     record: Record
     newer: Record | None
     older: Record | None
-    related: Sequence[Near]
-    text: Callable[[], Text]
 
 
-def article_pages(
-    catalogue: Catalogue,
-    site: Site,
-    text: Callable[[Record], Text],
-    broken: Mapping[str, Sequence[str]],
-    related: Mapping[str, Sequence[Near]],
-) -> Iterator[Page]:
-    """The page of every article; `text` is asked only for those that are rendered. `broken` are its dead links."""
-    shown = _Shown(catalogue.registry)
+@dataclass(frozen=True)
+class Known:
+    """What the pages of articles show that no record has: the text of each, its dead links, its related articles.
+
+    `related` are digests of the articles that `near` gives; `text` and `near` are asked when a page is rendered.
+    """
+
+    text: Callable[[Record], Text]
+    broken: Mapping[str, Sequence[str]]
+    related: Mapping[str, bytes]
+    near: Callable[[str], Sequence[Near]]
+
+
+def article_shelves(catalogue: Catalogue, site: Site, known: Known, registry: bytes) -> Iterator[Shelf]:
+    """The pages of all articles, a shelf for each month; `registry` is the fingerprint of registry and settings."""
+    months: dict[str, list[_Article]] = {}
     records = catalogue.records
-    for place, record in enumerate(records):
-        newer = records[place - 1] if place else None
-        older = records[place + 1] if place + 1 < len(records) else None
-        article = _Article(record, newer, older, related[record.id], partial(text, record))
-        near = (newer and (newer.id, newer.title), older and (older.id, older.title))
-        inputs = (record.digest, near, shown.of(record), site.edit, broken.get(record.id), article.related)
-        render = partial(_body, article, catalogue, site)
+    for newer, record, older in zip([None, *records], records, [*records[1:], None], strict=False):
+        months.setdefault(record.month, []).append(_Article(record, newer, older))
+    shown = _Shown(catalogue.registry)
+    for month, articles in months.items():
+        inputs = (_digest(articles, known), site.name, site.edit, registry)
+        yield Shelf(f"articles {month}", inputs, partial(_pages, articles, catalogue, site, known, shown))
+
+
+def _digest(articles: Iterable[_Article], known: Known) -> bytes:
+    """What changes when one of these articles does, a neighbour in time, or what is known of one."""
+    digest = blake2b(digest_size=16)
+    for one in articles:
+        around = (one.newer.digest if one.newer else b"-", one.older.digest if one.older else b"-")
+        digest.update(b"".join((one.record.digest, *around, known.related[one.record.id])))
+        digest.update(repr(known.broken.get(one.record.id, "")).encode())
+    return digest.digest()
+
+
+def _pages(
+    articles: Iterable[_Article], catalogue: Catalogue, site: Site, known: Known, shown: _Shown
+) -> Iterator[Page]:
+    for one in articles:
+        record, newer, older = one.record, one.newer, one.older
+        around = (newer and (newer.id, newer.title), older and (older.id, older.title))
+        about = (known.broken.get(record.id), known.related[record.id])
+        inputs = (record.digest, around, shown.of(record), site.edit, *about)
+        render = partial(_body, one, catalogue, site, known)
         yield Page(article_url(record.id), record.title, record.description, inputs, render)
 
 
@@ -84,8 +112,8 @@ class _Shown:
         )
 
 
-def _body(article: _Article, catalogue: Catalogue, site: Site) -> Body:
-    record, text, url = article.record, article.text(), article_url(article.record.id)
+def _body(article: _Article, catalogue: Catalogue, site: Site, known: Known) -> Body:
+    record, text, url = article.record, known.text(article.record), article_url(article.record.id)
     tags, outlet = catalogue.registry.tags, catalogue.registry.outlets.get(record.outlet)
     moment = moment_of(record.date)
     values = {
@@ -101,7 +129,7 @@ def _body(article: _Article, catalogue: Catalogue, site: Site) -> Body:
         "named": _named(record, catalogue, url),
         "newer": _neighbour(article.newer, url),
         "older": _neighbour(article.older, url),
-        "related": rows(article.related, catalogue.registry, url),
+        "related": rows(known.near(record.id), catalogue.registry, url),
         "edit": site.edit_address(f"{PurePosixPath(url).with_suffix('.md')}"),
     }
     head = fill("article-head.html", record=record, moment=moment, url=values["permanent"], site=site.name)

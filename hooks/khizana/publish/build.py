@@ -6,14 +6,11 @@ Knows nothing of MkDocs: whoever calls it brings the shells, and says which page
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
-from functools import cached_property, partial
-from hashlib import blake2b
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property, partial
 from pathlib import Path
-
-import msgspec
 
 from khizana.catalogue.catalogue import Catalogue, group
 from khizana.catalogue.entry import read_entry
@@ -22,22 +19,21 @@ from khizana.catalogue.record import Record
 from khizana.layout import Layout
 from khizana.parallel import aside
 from khizana.problems import Problem
-from khizana.publish.articles import Site, article_pages
+from khizana.publish.articles import Known, Site, article_shelves
 from khizana.publish.cache import Cache, DamagedError
 from khizana.publish.digest import Text, digest_of
 from khizana.publish.excerpt import shown_part
 from khizana.publish.findable import Finding
 from khizana.publish.fingerprint import code_fingerprint
 from khizana.publish.gather import gather
-from khizana.publish.indexes import index_files, index_pages
+from khizana.publish.indexes import index_shelves
 from khizana.publish.known_registry import known_registry
 from khizana.publish.links import broken_links, link_problem
-from khizana.publish.nearness import Nearness, nearness
-from khizana.publish.outputs import Outputs, Place
-from khizana.publish.page import File, Page
+from khizana.publish.nearness import nearness
+from khizana.publish.outputs import Made, Outputs, Place, digest_of_value
 from khizana.publish.reasons import MadeOf, reasons
 from khizana.publish.rooms import Rooms
-from khizana.publish.search import search_page
+from khizana.publish.shelf import Shelf
 from khizana.publish.shells import Shell
 from khizana.publish.sitemap import sitemaps
 from khizana.publish.urls import article_url
@@ -79,13 +75,14 @@ class Surroundings:
 class Report:
     """What a build did: addresses that were rendered, those whose bytes are new, those that are no more.
 
-    `own` are all addresses of the library on the site.
+    `own` are all addresses of the library on the site, `left` those of whatever else is in the folder.
     """
 
     rendered: list[str]
     written: list[str]
     gone: list[str]
     own: set[str]
+    left: list[str]
 
     def summary(self) -> str:
         rooms = Counter(url.partition("/")[0] for url in self.written)
@@ -98,11 +95,15 @@ class Report:
 
 @dataclass
 class Build:
-    """One build. `read`, then `write` into a folder, then, once that is the site, `keep`."""
+    """One build. `read`, then `write` into a folder, then, once that is the site, `keep`.
+
+    `standing` is the site as the last build left it, if there is one to be replaced.
+    """
 
     layout: Layout
     settings: Settings
     site: Site
+    standing: Path | None = None
     tell: Tell = _silent
     problems: list[Problem] = field(default_factory=list)
 
@@ -132,30 +133,48 @@ class Build:
         self._related = self._keep_related()
         self._index_is_there = aside(self._find())
         self.rooms = Rooms(self.catalogue, self.site, self.settings.entries_per_page)
-        self.indexes: list[Page] = [search_page(), *index_pages(self.rooms)]
-        self._withdrawn = self._withdraw()
+        known = self.cache.shelves(str(self.standing)) if self.standing else {}
+        self._made = Made(code_fingerprint(), self.site.url, known)
+        self._shelves = [self._known(shelf) for shelf in index_shelves(self.rooms, self._registry_fingerprint)]
+        self._shelves.append(self._withdraw())
         self.problems += self._gathered.problems
+
+    def _known(self, shelf: Shelf) -> Shelf:
+        """A shelf whose files are asked for once."""
+        return replace(shelf, outputs=cache(lambda: list(shelf.outputs())))
+
+    @property
+    def addresses(self) -> Iterator[str]:
+        """The addresses of all pages and files but home, articles, feeds of all and the search index."""
+        return (url for shelf in self._shelves for url in self._addresses(shelf))
+
+    def _addresses(self, shelf: Shelf) -> Iterable[str]:
+        known = self._made.addresses(shelf)
+        return known if known is not None else [output.url for output in shelf.outputs()]
 
     def _read_registry(self) -> Registry:
         return known_registry(self.layout.registry, self.cache, code_fingerprint())
 
-    def _withdraw(self) -> list[Page]:
+    def _withdraw(self) -> Shelf:
         stones = tombstones(self.layout)
         for stone in stones:
             if stone.id in self._gathered.records:
                 shown = self.layout.shown(tombstone_path(self.layout, stone.id))
                 message = f"was withdrawn; remove the page, or {shown} if it may be published again"
                 self.problems.append(Problem(self.layout.page(stone.id), 0, message))
-        return list(withdrawn_pages(stone for stone in stones if stone.id not in self._gathered.records))
+        pages = list(withdrawn_pages(stone for stone in stones if stone.id not in self._gathered.records))
+        return Shelf("withdrawn", tuple((page.url, page.inputs) for page in pages), lambda: pages, listed=False)
 
-    def _keep_related(self) -> Nearness:
-        """The related articles of all; the cache takes them together with the articles they were found for."""
-        gathered = self._gathered
+    def _keep_related(self) -> Mapping[str, bytes]:
+        """Digests of the related articles of all, which the cache takes with the articles they were found for."""
+        gathered, records = self._gathered, self._gathered.records
         tags = sorted(self.registry.tags)  # an article's tag counts while the registry has it
-        known = self.cache.fact("related", tuple[bytes, list[str], Nearness])
+        known = self.cache.fact("related", tuple[bytes, list[str], dict[str, bytes]])
         kept = known[2] if known and known[:2] == (gathered.before, tags) else {}
-        related = nearness(self.catalogue, kept, gathered.changes)
-        if related is not kept:
+        fresh = nearness(self.catalogue, kept, gathered.changes)
+        related = {id: digest_of_value(fresh[id]) if id in fresh else kept[id] for id in records}
+        if fresh or gathered.now != gathered.before or known is None:
+            self.cache.put_near(fresh, kept.keys() - records.keys())
             self.cache.put_fact("related", (gathered.now, tags, related))
         self.cache.commit()
         return related
@@ -170,30 +189,29 @@ class Build:
         states = (gathered.before, gathered.now, code_fingerprint())
         return partial(self._finding.update, gathered.records, gathered.changes, *states)
 
-    def write(self, fresh: Path, standing: Path | None, around: Surroundings) -> Report:
-        """Bring every file of the site into `fresh`; `standing` is the site as the last build left it."""
+    def write(self, folder: Path, around: Surroundings) -> Report:
+        """Bring every file of the site into a folder; what it needs not stays."""
         try:
-            return self._write(fresh, standing, around)
+            return self._write(folder, around)
         except DamagedError:
             with suppress(DamagedError, RuntimeError):
                 self._index_is_there()
             self._read_anew()
-            return self._write(fresh, standing, around)
+            return self._write(folder, around)
 
-    def _write(self, fresh: Path, standing: Path | None, around: Surroundings) -> Report:
+    def _write(self, folder: Path, around: Surroundings) -> Report:
         broken = self._broken(around)
-        place = Place(fresh, standing, self.cache.files(str(standing)) if standing else {})
-        outputs = Outputs(place, around.shells, self.site.url, code_fingerprint())
-        text = partial(self._text, broken)
-        outputs.put(article_pages(self.catalogue, self.site, text, broken, self._related))
-        outputs.put(self._withdrawn)
-        outputs.put(self._indexes(), self._registry_fingerprint)
-        outputs.put(self._sitemaps(around.hand_written))
+        outputs = Outputs(Place(folder, self.standing), self._made, around.shells)
+        known = Known(partial(self._text, broken), broken, self._related, self.cache.near)
+        articles = article_shelves(self.catalogue, self.site, known, self._registry_fingerprint)
+        for shelf in (*articles, *self._shelves, *self._sitemap(around.hand_written)):
+            outputs.put(shelf)
         self._index_is_there()
-        outputs.put(self._finding.files())
+        outputs.put(self._finding.shelf())
+        outputs.finish()
         self._outputs = outputs
         self._made_of = self._parts()
-        return Report(outputs.rendered, outputs.written, outputs.gone(), {url for url, _, _ in outputs.rows})
+        return Report(outputs.rendered, outputs.written, outputs.gone(), outputs.addresses(), outputs.left())
 
     def reasons(self) -> list[str]:
         """Why there was anything to render, compared with the last build that was kept."""
@@ -207,13 +225,15 @@ class Build:
     def keep(self) -> None:
         """Remember the files that are now the site."""
         self.cache.put_fact("made of", self._made_of)
-        self.cache.put_files(str(self._outputs.place.standing), self._outputs.rows, self._outputs.gone())
+        outputs = self._outputs
+        changed = {name: outputs.shelves[name] for name in outputs.changed}
+        self.cache.put_shelves(str(self.standing), changed, self._made.known.keys() - outputs.shelves.keys())
         self.cache.commit()
         self.cache.close()
 
     def _broken(self, around: Surroundings) -> dict[str, tuple[str, ...]]:
         """The addresses in articles that lead nowhere, by id; each is a problem."""
-        others = {*around.hand_written, *around.assets, *(page.url for page in (*self.indexes, *self._withdrawn))}
+        others = {*around.hand_written, *around.assets, *self.addresses}
         broken: dict[str, tuple[str, ...]] = {}
         articles = self._gathered.records
         for id, address in broken_links(self._gathered.links, articles, others, self.cache.anchors):
@@ -232,19 +252,16 @@ class Build:
     def _names(self) -> Matcher:
         return Matcher(self.registry)
 
-    def _indexes(self) -> Iterator[Page | File]:
-        yield from self.indexes
-        yield from index_files(self.rooms)
-
     @cached_property
     def _registry_fingerprint(self) -> bytes:
         """Index pages show names, descriptions and relations of any records; so a change of one asks for all."""
-        data = msgspec.msgpack.encode((self.registry, self.settings), order="deterministic")
-        return blake2b(data, digest_size=16).digest()
+        return digest_of_value((self.registry, self.settings))
 
-    def _sitemaps(self, hand_written: Sequence[str]) -> Iterator[File]:
+    def _sitemap(self, hand_written: Sequence[str]) -> Iterator[Shelf]:
         """Without an address of its own a site has no sitemap, whose addresses must be absolute."""
         if self.site.url:
-            urls = [page.url for page in self.indexes if not page.moved_to]
+            listed = (url for shelf in self._shelves if shelf.listed for url in self._addresses(shelf))
+            indexes = [url for url in listed if url.endswith(".html")]
             articles = [article_url(record.id) for record in self.catalogue.records]
-            yield from sitemaps(sorted([*hand_written, *urls, *articles]), self.site.url)
+            urls = tuple(sorted([*hand_written, *indexes, *articles]))
+            yield Shelf("sitemap", urls, partial(sitemaps, urls, self.site.url))

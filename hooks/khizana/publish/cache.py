@@ -1,4 +1,4 @@
-"""What the last build knew: the digest of every article and the state of every file it wrote, in one SQLite file.
+"""What the last build knew: the digest of every article and the shelves of files it wrote, in one SQLite file.
 
 It is only ever a saving of time. An article is taken from it where the content of page and ledger, the names of the
 registry and the code are what they were; every blob bears its own checksum; a file that cannot be used is made anew.
@@ -13,21 +13,23 @@ from contextlib import closing
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from sys import intern
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
-from khizana.catalogue.record import Line, Named, Record
+from khizana.catalogue.record import Line, Record
 from khizana.files import remove_database
 from khizana.publish.digest import Digest, Text
+from khizana.publish.related import Near
+from khizana.publish.shelf import Kept
 
-_LAYOUT = 1  # of the tables
+_LAYOUT = 2  # of the tables
 _TABLES = """
 create table if not exists records (path text primary key, id text, signature blob, key blob, record blob, links blob);
 create table if not exists texts (id text primary key, text blob, lines blob, anchors blob) without rowid;
 create table if not exists documents (id text primary key, document blob) without rowid;
-create table if not exists files (site text, url text, key blob, state blob, primary key (site, url)) without rowid;
+create table if not exists related (id text primary key, near blob) without rowid;
+create table if not exists shelves (site text, name text, shelf blob, primary key (site, name)) without rowid;
 create table if not exists facts (name text primary key, value blob) without rowid;
 """
 Kind = TypeVar("Kind")
@@ -60,7 +62,7 @@ class Sealed(NamedTuple):
 
     def opened(self) -> tuple[Record, dict[str, str]]:
         """The record of the article, and where its links lead."""
-        return _interned(_open(self.record, Record)), _open(self.links, dict[str, str])
+        return _open(self.record, Record), _open(self.links, dict[str, str])
 
 
 def seal(digest: Digest, document: bytes) -> Sealed:
@@ -122,7 +124,7 @@ class Cache:
         """All articles by the path of their page below docs/articles. Raises DamagedError."""
         rows = self._rows("select path, signature, key, record, links from records")
         return {
-            path: Known(signature, key, _interned(_open(record, Record)), _open(links, dict[str, str]))
+            path: Known(signature, key, _open(record, Record), _open(links, dict[str, str]))
             for path, signature, key, record, links in rows
         }
 
@@ -179,22 +181,28 @@ class Cache:
         except sqlite3.DatabaseError as error:
             raise DamagedError(f"{other}: {error}") from None
 
+    def near(self, id: str) -> tuple[Near, ...]:
+        """The related articles of an article. Raises DamagedError."""
+        return _open(self._one("select near from related where id = ?", id), tuple[Near, ...])
+
+    def put_near(self, related: Mapping[str, tuple[Near, ...]], gone: Iterable[str]) -> None:
+        """Keep the related articles of these, and forget those of articles that are gone."""
+        rows = ((id, _seal(near)) for id, near in related.items())
+        self._connection.executemany("insert or replace into related values (?, ?)", rows)
+        self._connection.executemany("delete from related where id = ?", ((id,) for id in gone))
+
     # Files of the site
 
-    def files(self, site: str) -> dict[str, tuple[bytes, bytes]]:
-        """Of every file the last build of a site wrote: the key of what it was made of, and its state.
+    def shelves(self, site: str) -> dict[str, Kept]:
+        """The shelves of the last build of a site, which is in a folder of this name. Raises DamagedError."""
+        rows = self._rows("select name, shelf from shelves where site = ?", site)
+        return {name: _open(shelf, Kept) for name, shelf in rows}
 
-        `site` is the folder it is in. Raises DamagedError.
-        """
-        rows = self._rows("select url, key, state from files where site = ?", site)
-        return {url: (key, state) for url, key, state in rows}
-
-    def put_files(self, site: str, files: Iterable[tuple[str, bytes, bytes]], gone: Iterable[str]) -> None:
-        """Keep address, key and state of files that were written, and forget those that are gone."""
-        self._connection.executemany(
-            "insert or replace into files values (?, ?, ?, ?)", ((site, *row) for row in files)
-        )
-        self._connection.executemany("delete from files where site = ? and url = ?", ((site, url) for url in gone))
+    def put_shelves(self, site: str, shelves: Mapping[str, Kept], gone: Iterable[str]) -> None:
+        """Keep these shelves of a site, and forget those that are gone."""
+        rows = ((site, name, _seal(shelf)) for name, shelf in shelves.items())
+        self._connection.executemany("insert or replace into shelves values (?, ?, ?)", rows)
+        self._connection.executemany("delete from shelves where site = ? and name = ?", ((site, name) for name in gone))
 
     # Facts
 
@@ -218,13 +226,6 @@ class Cache:
         if not rows:
             raise DamagedError(f"nothing is known of {id}")
         return rows[0][0]
-
-
-def _interned(record: Record) -> Record:
-    """The record with one copy of each id it shares with others: most of an archive's memory is ids."""
-    named = tuple(Named(intern(one.entity), one.count, one.places) for one in record.named)
-    tags = tuple(map(intern, record.tags))
-    return msgspec.structs.replace(record, outlet=intern(record.outlet), tags=tags, named=named)
 
 
 def _seal(value: object) -> bytes:

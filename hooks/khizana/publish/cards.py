@@ -20,7 +20,7 @@ from khizana.publish.urls import article_url, depth_prefix
 from khizana.publish.words import TYPE_LABELS, articles, day_words, other_places
 from khizana.registry import Registry
 
-__all__ = ["TYPE_LABELS", "Row", "card", "card_size", "chips", "compact", "joined", "safe"]
+__all__ = ["TYPE_LABELS", "Row", "card", "card_size", "chips", "compact", "joined", "one_line", "safe", "titled"]
 
 _SHOWN = 3
 _MOST_LINES = 40
@@ -69,6 +69,16 @@ def compact(record: Record, page: str) -> str:
         f'<li><a href="{depth_prefix(page)}{article_url(record.id)}">{safe(record.title)}</a> '
         f'<span class="kz-meta">{_time(record.date)}</span></li>\n'
     )
+
+
+def one_line(record: Record, line: Line, page: str) -> str:
+    """One line of an article, leading to its paragraph."""
+    return _list([line], f"{depth_prefix(page)}{article_url(record.id)}")
+
+
+def titled(record: Record, page: str) -> str:
+    """An article by its title alone."""
+    return f'<li><a href="{depth_prefix(page)}{article_url(record.id)}">{safe(record.title)}</a></li>'
 
 
 def card_size(record: Record, places: int, *, described: bool) -> int:

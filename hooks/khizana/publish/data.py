@@ -11,16 +11,17 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 
 import msgspec
 
 from khizana.arabic import counted
 from khizana.publish.page import Body, File, Page
 from khizana.publish.rooms import Rooms, digest_of_all
-from khizana.publish.schemas import ARTICLES, ENTITIES, MENTIONS, package
+from khizana.publish.schemas import ARTICLES, ENTITIES, MENTIONS, Column, in_cells, package
 from khizana.publish.templates import fill
 from khizana.publish.urls import article_url, entity_url, tag_url
 from khizana.publish.words import ROWS
@@ -28,9 +29,10 @@ from khizana.registry import Entity
 
 INDEX = "data/index.html"
 _BOM = "\ufeff"
-_FORMULA = re.compile(r"[=+\-@\t\r]")
+_FORMULA = "=+-@\t\r"  # what a formula begins with
 _PLAIN = re.compile(r"-?\d+([.\-]\d+)*")
 _LINES_AT_ONCE = 500
+_JSON = msgspec.json.Encoder()
 
 Row = Mapping[str, object]
 
@@ -42,7 +44,8 @@ def data_files(rooms: Rooms) -> Iterator[File]:
     def file(name: str, render: Callable[[], str | Iterable[str]]) -> File:
         return File(f"data/{name}", everything, render)
 
-    yield file("entities.csv", partial(_entities, rooms))
+    yield file("entities.csv", lambda: _csv(ENTITIES, _entities(rooms)))
+    yield file("articles.csv", lambda: _csv(ARTICLES, map(_in_cells, _articles(rooms))))
     yield file("mentions.jsonl", lambda: _lines(_mentions(rooms)))
     yield file("articles.jsonl", lambda: _lines(_articles(rooms)))
     yield file("tags.json", partial(_tags, rooms))
@@ -66,6 +69,7 @@ def _body(rooms: Rooms) -> Body:
     tables = [
         ("entities.csv", entities, ENTITIES),
         ("mentions.jsonl", mentions, MENTIONS),
+        ("articles.csv", articles, in_cells(ARTICLES)),
         ("articles.jsonl", articles, ARTICLES),
         ("tags.json", tags, ()),
     ]
@@ -73,26 +77,38 @@ def _body(rooms: Rooms) -> Body:
     return Body(fill("data.html", **values))
 
 
-def _entities(rooms: Rooms) -> str:
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(field.name for field in ENTITIES)
-    for id in sorted(rooms.named):
-        row = _entity_row(rooms.catalogue.registry.entities[id], rooms)
-        writer.writerow(cell(row[field.name]) for field in ENTITIES)
-    return _BOM + stream.getvalue()
+def _csv(columns: Sequence[Column], rows: Iterable[Row]) -> Iterator[str]:
+    """A table for spreadsheets, some hundred rows at once."""
+    yield _BOM
+    names = [column.name for column in columns]
+    for some in _batched(chain([dict(zip(names, names, strict=True))], rows), _LINES_AT_ONCE):
+        stream = io.StringIO()
+        csv.writer(stream, lineterminator="\r\n").writerows([cell(row[name]) for name in names] for row in some)
+        yield stream.getvalue()
+
+
+def _in_cells(row: Row) -> Row:
+    """A row whose lists are one text each, for a table of plain cells."""
+    return {name: " | ".join(value) if isinstance(value, tuple) else value for name, value in row.items()}
+
+
+def _entities(rooms: Rooms) -> Iterator[Row]:
+    mentions: defaultdict[str, int] = defaultdict(int)
+    for record in rooms.catalogue.records:
+        for named in record.named:
+            mentions[named.entity] += named.count
+    return (_entity_row(rooms.catalogue.registry.entities[id], mentions[id], rooms) for id in sorted(rooms.named))
 
 
 def cell(value: object) -> str:
     """A value as a cell that no spreadsheet runs: words that begin like a formula get an apostrophe."""
     text = "" if value is None else str(value)
-    return f"'{text}" if _FORMULA.match(text) and not _PLAIN.fullmatch(text) else text
+    return f"'{text}" if text[:1] in _FORMULA and text and not _PLAIN.fullmatch(text) else text
 
 
-def _entity_row(entity: Entity, rooms: Rooms) -> Row:
+def _entity_row(entity: Entity, mentions: int, rooms: Rooms) -> Row:
     items = rooms.named[entity.id]
     dates = [record.date[:10] for record, _ in items if record.date]
-    mentions = sum(named.count for record, _ in items for named in record.named if named.entity == entity.id)
     latitude, longitude = entity.coordinates or (None, None)
     return {
         **{name: getattr(entity, name) for name in ("id", "type", "label", "latin", "description")},
@@ -138,11 +154,11 @@ def _articles(rooms: Rooms) -> Iterator[Row]:
 def _lines(rows: Iterable[Row]) -> Iterator[str]:
     """JSON Lines, some hundred at once."""
     for some in _batched(rows, _LINES_AT_ONCE):
-        yield "".join(f"{_on_one_line(msgspec.json.encode(row).decode())}\n" for row in some)
+        yield _on_one_line(_JSON.encode_lines(some).decode())
 
 
 def _on_one_line(text: str) -> str:
-    """JSON without the two characters that it may hold and some readers take for the end of a line."""
+    """JSON Lines without the two characters that JSON may hold and some readers take for the end of a line."""
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 

@@ -11,11 +11,12 @@ from itertools import groupby
 from khizana.arabic import counted, initial
 from khizana.publish.cards import Row
 from khizana.publish.entity.files import entity_files
-from khizana.publish.entity.page import one_entity
-from khizana.publish.head import page_head, script
+from khizana.publish.entity.page import entity_series, one_entity
+from khizana.publish.head import NAME_SCRIPTS, page_head, scripts
 from khizana.publish.names import names_files, names_pieces
-from khizana.publish.page import Body, File, Page, Part, split
-from khizana.publish.rooms import Rooms
+from khizana.publish.page import Body, Page, Part, split
+from khizana.publish.rooms import Rooms, digest_of_all
+from khizana.publish.shelf import Output, Shelf
 from khizana.publish.templates import fill
 from khizana.publish.urls import TYPE_PAGES, anchor_of, entity_url, relative
 from khizana.publish.words import NAMES, TYPE_LABELS
@@ -27,25 +28,37 @@ _ROW = 330
 NETWORK = "entities/network.html"
 
 
-def entity_pages(rooms: Rooms) -> Iterator[Page]:
-    """The entity indexes and every entity some article names."""
+def entity_shelves(rooms: Rooms) -> Iterator[Shelf]:
+    """The entity indexes, every entity some article names, and the ways on from merged records."""
+    yield Shelf("entities", tuple((id, len(items)) for id, items in rooms.named.items()), partial(_indexes, rooms))
+    ranks = tuple(place.id for place in rooms.placed)  # a map shows the most named places around
+    for id, items in rooms.named.items():
+        entity = rooms.catalogue.registry.entities[id]
+        inputs = (digest_of_all(items), ranks if entity.coordinates else ())
+        yield Shelf(f"entities/{id}", inputs, partial(_entity, entity, rooms))
+    yield Shelf("merged", (), partial(_all_merged, rooms), listed=False)
+
+
+def _indexes(rooms: Rooms) -> Iterator[Output]:
+    """The index of all, of each type by letter and by mentions, and the names as scripts for the filters."""
     yield _index(rooms)
     for type, ones in rooms.entities.items():
         yield from _alphabetical(type, ones, rooms)
         yield from _ranked(type, ones, rooms)
-    for id in rooms.named:
-        yield from one_entity(rooms.catalogue.registry.entities[id], rooms)
+    yield from names_files(rooms)
+
+
+def _entity(entity: Entity, rooms: Rooms) -> Iterator[Output]:
+    series = entity_series(entity, rooms)
+    yield from one_entity(entity, series, rooms)
+    yield from entity_files(entity, series, rooms)
+
+
+def _all_merged(rooms: Rooms) -> Iterator[Page]:
     for entity in rooms.catalogue.registry.entities.values():
         now = rooms.catalogue.registry.entity(entity.id)
         if entity.merged_into and now.id in rooms.named:
             yield _merged(entity, now)
-
-
-def all_entity_files(rooms: Rooms) -> Iterator[File]:
-    """The names of each type as a script for the filters, and the files beside every entity."""
-    yield from names_files(rooms)
-    for id in rooms.named:
-        yield from entity_files(rooms.catalogue.registry.entities[id], rooms)
 
 
 def ranked_url(type: EntityType) -> str:
@@ -92,7 +105,7 @@ def _index_body(url: str, rooms: Rooms) -> Body:
         if type in rooms.entities
     ]
     html = fill("entities.html", groups=groups, names=names_pieces(url, rooms), network=relative(NETWORK, url))
-    return Body(html, page_head(script("filter.js", url)))
+    return Body(html, page_head(scripts(url, *NAME_SCRIPTS)))
 
 
 def _row_size(entity: Entity) -> int:
@@ -151,7 +164,7 @@ def _alphabet(type: EntityType, part: Part[Entity], letters: Mapping[str, Sequen
         "total": counted(len(rooms.entities[type]), NAMES),
         "part": part,
     }
-    return Body(fill("entity-type.html", **values), page_head(script("filter.js", url)))
+    return Body(fill("entity-type.html", **values), page_head(scripts(url, *NAME_SCRIPTS)))
 
 
 def _ways(letter: str, pages: Sequence[str], url: str) -> list[str]:

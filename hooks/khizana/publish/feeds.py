@@ -1,4 +1,4 @@
-"""Atom feeds (RFC 4287) of the newest fifty articles: of the archive, of each tag and of each entity.
+"""Atom feeds (RFC 4287) of the newest fifty articles: of the archive, of each tag, entity, outlet and author.
 
 Their ids are addresses of the site, so a site without one has no feeds. An article without a date, which the format
 demands, is in none.

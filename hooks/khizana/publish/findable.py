@@ -13,6 +13,7 @@ from khizana.files import remove_database
 from khizana.publish.cache import Cache
 from khizana.publish.nearness import Change
 from khizana.publish.page import File
+from khizana.publish.shelf import Shelf
 from khizana.publish.urls import article_url
 from khizana.registry import Registry
 from khizana.search import Document, Index, Labels, analyse
@@ -80,8 +81,14 @@ class Finding:
         index.close()
         self.cache.close()
 
-    def files(self) -> Iterator[File]:
+    def shelf(self) -> Shelf:
         """The files of the index, as they are published."""
+        index = Index(self.path)
+        state = index.state
+        index.close()
+        return Shelf("search", (state,), self._files)
+
+    def _files(self) -> Iterator[File]:
         index = Index(self.path)
         for name, read in index.pieces().items():
             inputs = (blake2b(read(), digest_size=16).digest(),) if name in _FIXED else ()

@@ -1,7 +1,9 @@
-"""The folder a site is built in, and its exchange for the one that is served.
+"""The folders a site is built in, and their exchange for the one that is served.
 
-A build writes into a fresh neighbour of the site; only a finished, checked one takes the site's place, in
-one step where the system has one (Linux `renameat2`), else in two renames with a moment between them.
+MkDocs builds its few pages and files into a neighbour of the site. The whole site is put together in another, the
+site before the one that stands: most of it is what the next one will be, and these files need no new name. Only a
+finished, checked site takes the place of the one that stands, in one step where the system has one (Linux
+`renameat2`), else in two renames with a moment between them.
 """
 
 from __future__ import annotations
@@ -10,17 +12,17 @@ import ctypes
 import errno
 import os
 import shutil
-from collections.abc import Container
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from khizana.publish.outputs import link_equal
+from khizana.publish.states import link_equal, states
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
 
 def building_path(site: Path) -> Path:
-    """Where the next site is built: beside the one that stands, on the same file system."""
+    """Where MkDocs builds: beside the site that stands, on the same file system."""
     return site.with_name(f".{site.name}.building")
 
 
@@ -33,18 +35,52 @@ def building_folder(site: Path) -> Path:
     return fresh
 
 
+def next_site(site: Path) -> Path:
+    """Where the next site is put together. Whatever is in there, a killed build's leavings too, is looked at anew."""
+    folder = site.with_name(f".{site.name}.before")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def complete(folder: Path, fresh: Path, site: Path, own: Collection[str], left: Iterable[str]) -> None:
+    """Bring what MkDocs built into `fresh` to the library's `own` files in the folder, and remove what is `left` there
+    of an earlier site.
+    """
+    built = [url for url, _ in states(str(fresh)) if url not in own]
+    for url in left:
+        _remove(folder, url)
+    for url in built:
+        link_equal(site / url, fresh / url)
+        (folder / url).parent.mkdir(parents=True, exist_ok=True)
+        (fresh / url).rename(folder / url)
+    shutil.rmtree(fresh)
+
+
+def _remove(folder: Path, url: str) -> None:
+    """Remove a file, and the folders that are empty without it."""
+    path = folder / url
+    if not path.is_file():  # a folder has taken its place, or a file that of its folder
+        return
+    path.unlink()
+    for above in path.parents:
+        if above == folder or any(above.iterdir()):
+            return
+        above.rmdir()
+
+
 def put_in_place(fresh: Path, site: Path) -> None:
-    """Make `fresh` the site. Raises OSError; the old site is then still there, or under its neighbour's name."""
+    """Make `fresh` the site. Raises OSError; the old site is then still there, or under its neighbour's name.
+
+    The old site takes the place of `fresh`, where the system can exchange them.
+    """
     if not site.exists():
         fresh.rename(site)
-        return
-    if not _exchange(fresh, site):
+    elif not _exchange(fresh, site):
         aside = site.with_name(f".{site.name}.old")
         shutil.rmtree(aside, ignore_errors=True)
         site.rename(aside)
         fresh.rename(site)
-        fresh = aside
-    shutil.rmtree(fresh)
+        shutil.rmtree(aside)
 
 
 def _exchange(one: Path, other: Path) -> bool:
@@ -59,13 +95,3 @@ def _exchange(one: Path, other: Path) -> bool:
     if code in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
         return False
     raise OSError(code, os.strerror(code), str(other))
-
-
-def link_what_is_equal(fresh: Path, site: Path, others: Container[str]) -> None:
-    """Let the files that were copied into `fresh` be those of the site where nothing changed; `others` already are."""
-    for folder, _, names in os.walk(fresh):
-        below = os.path.relpath(folder, fresh)
-        for name in names:
-            url = name if below == "." else f"{below}/{name}".replace(os.sep, "/")
-            if url not in others:
-                link_equal(site / url, fresh / url)

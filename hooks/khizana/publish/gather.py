@@ -111,6 +111,7 @@ def _world(registry: Registry, code: bytes) -> bytes:
 
 
 def _pages(layout: Layout, known: Mapping[str, Known], volume: str) -> Iterator[_Found]:
+    sources = str(layout.sources)
     for folder, folders, names in os.walk(layout.articles / volume):
         folders.sort()
         below = os.path.relpath(folder, layout.articles)
@@ -118,7 +119,7 @@ def _pages(layout: Layout, known: Mapping[str, Known], volume: str) -> Iterator[
         for name in sorted([*names, *(name for name in folders if name.endswith(".md"))]):
             if name.endswith(".md") and not name.startswith("."):
                 path = f"{below}/{name}"
-                ledger = f"{layout.sources}/{below}/{name.removesuffix('.md')}.ledger.json"
+                ledger = f"{sources}/{below}/{name.removesuffix('.md')}.ledger.json"
                 yield _Found(path, signature(f"{folder}/{name}") + signature(ledger), known.get(path))
 
 

@@ -10,6 +10,10 @@ from khizana.arabic import balanced
 from khizana.publish.articles import Site
 from khizana.publish.urls import relative
 
+# The scripts of a box that filters names, and of the choice among the articles of a list.
+NAME_SCRIPTS = ("lists", "filter-names")
+LIST_SCRIPTS = ("lists", "filter-articles")
+
 
 def page_head(*pieces: str) -> str:
     """The pieces that are there, a line each."""
@@ -29,9 +33,10 @@ def feed_link(site: Site, feed: str, page: str, title: str) -> str:
     )
 
 
-def script(name: str, page: str) -> str:
-    """A classic script of ours, run when the page is read."""
-    return f'<script src="{relative(f"assets/javascripts/{name}", page)}" defer></script>'
+def scripts(page: str, *names: str) -> str:
+    """Classic scripts of ours, run in this order when the page is read."""
+    ways = (relative(f"assets/javascripts/{name}.js", page) for name in names)
+    return "".join(f'<script src="{way}" defer></script>' for way in ways)
 
 
 def json_script(data: Mapping[str, object]) -> str:

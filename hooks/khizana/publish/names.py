@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from khizana.publish.page import File
-from khizana.publish.pieces import as_script
+from khizana.publish.pieces import call
 from khizana.publish.rooms import Rooms
 from khizana.publish.urls import TYPE_PAGES, relative
 from khizana.registry import ENTITY_TYPES, Entity, EntityType
@@ -32,7 +32,7 @@ def _url(type: EntityType) -> str:
 def _names(type: EntityType, rooms: Rooms) -> str:
     """Rows of id, label, other names, and how many articles."""
     rows = [[one.id, one.label, _others(one), len(rooms.named[one.id])] for one in rooms.entities[type]]
-    return f"kzPiece({as_script(_url(type).rpartition('/')[2])},{as_script(rows)},[]);\n"
+    return call(_url(type).rpartition("/")[2], rows)
 
 
 def _others(entity: Entity) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,21 +16,11 @@ from msgspec import Struct
 from khizana.catalogue.catalogue import Catalogue, order_of
 from khizana.catalogue.record import Record
 from khizana.parallel import spread
-from khizana.publish.related import WINDOW, Relations, weight
+from khizana.publish.related import WINDOW, Near, Relations, weight
 from khizana.publish.urls import article_url, entity_url, relative, tag_url
 from khizana.registry import Registry
 
 _REASONS = 4
-
-
-class Near(Struct, frozen=True, array_like=True, gc=False):
-    """A related article as a page shows it, with the ids of the entities and tags it shares."""
-
-    id: str
-    title: str
-    date: str
-    entities: tuple[str, ...]
-    tags: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -44,9 +34,6 @@ class RelatedRow:
     more: int
 
 
-Nearness = dict[str, tuple[Near, ...]]
-
-
 class Change(Struct, frozen=True):
     """A record that was, and the one in its place now; None where there is none."""
 
@@ -54,15 +41,16 @@ class Change(Struct, frozen=True):
     now: Record | None
 
 
-def nearness(catalogue: Catalogue, kept: Nearness, changes: Sequence[Change]) -> Nearness:
-    """The related articles of every article. `kept` are those of the last build, empty where there was none."""
+def nearness(catalogue: Catalogue, kept: Collection[str], changes: Sequence[Change]) -> dict[str, tuple[Near, ...]]:
+    """The related articles of all whose related articles these changes can have touched, by id.
+
+    `kept` are the ids of those whose related articles are known from the last build; none if there was none.
+    """
     if kept and not changes:
-        return kept
-    ids = _touched(catalogue, changes) if kept else {record.id for record in catalogue.records}
-    relations = Relations(catalogue)
-    wanted = [record for record in catalogue.records if record.id in ids or record.id not in kept]
-    fresh = dict(spread(partial(_ask, relations), wanted))
-    return {record.id: fresh[record.id] if record.id in fresh else kept[record.id] for record in catalogue.records}
+        return {}
+    touched = _touched(catalogue, changes) if kept else set()
+    wanted = [record for record in catalogue.records if record.id in touched or record.id not in kept]
+    return dict(spread(partial(_ask, Relations(catalogue)), wanted))
 
 
 def rows(near: Sequence[Near], registry: Registry, page: str) -> list[RelatedRow]:
@@ -78,18 +66,14 @@ def _row(one: Near, registry: Registry, page: str) -> RelatedRow:
 
 
 def _ask(relations: Relations, records: Iterable[Record]) -> Iterator[tuple[str, tuple[Near, ...]]]:
-    for record in records:
-        near = (
-            Near(one.record.id, one.record.title, one.record.date, one.entities, one.tags)
-            for one in relations.of(record)
-        )
-        yield record.id, tuple(near)
+    return ((record.id, relations.of(record)) for record in records)
 
 
 def _touched(catalogue: Catalogue, changes: Sequence[Change]) -> set[str]:
     """The ids of all articles whose related articles a change can have touched."""
     was: Counter[tuple[bool, str]] = Counter()
     places: dict[tuple[bool, str], list[Record]] = {}
+    changes = [change for change in changes if not _looks_the_same(change)]
     for change in changes:
         for record, step in ((change.before, 1), (change.now, -1)):
             for key in _keys(record) if record else ():
@@ -103,6 +87,16 @@ def _touched(catalogue: Catalogue, changes: Sequence[Change]) -> set[str]:
         else:
             touched.update(_around(group, records))
     return touched
+
+
+def _looks_the_same(change: Change) -> bool:
+    """Whether nothing has changed that other articles see of this one, or that decides which ones it sees."""
+    one, other = change.before, change.now
+    return bool(one and other) and _seen(one) == _seen(other)  # type: ignore[arg-type]
+
+
+def _seen(record: Record) -> tuple[object, ...]:
+    return record.title, record.date, record.tags, [named.entity for named in record.named]
 
 
 def _keys(record: Record) -> Iterator[tuple[bool, str]]:

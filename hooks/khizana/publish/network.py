@@ -10,7 +10,7 @@ from math import sqrt
 
 from khizana.publish.drawings import Edge, Network, Node, network
 from khizana.publish.page import Body, Page
-from khizana.publish.rooms import Rooms, digest_of_all
+from khizana.publish.rooms import Rooms
 from khizana.publish.templates import fill
 from khizana.publish.urls import entity_url, relative
 from khizana.publish.words import TYPE_LABELS, articles
@@ -22,14 +22,14 @@ _WAYS_EACH = 2
 
 
 def network_page(rooms: Rooms) -> Page:
-    """The page; it depends on every article."""
-    inputs = (digest_of_all((record, 0) for record in rooms.catalogue.records),)
-    about = "أكثر الأعلام ذكرًا في الأرشيف ومن يُذكر مع من"
-    return Page(URL, "شبكة الأعلام", about, inputs, partial(_body, rooms))
-
-
-def _body(rooms: Rooms) -> Body:
+    """The page; the drawing takes longer than finding out whether it is still the same."""
     graph = graph_of(rooms)
+    inputs = (graph.nodes, graph.edges)
+    about = "أكثر الأعلام ذكرًا في الأرشيف ومن يُذكر مع من"
+    return Page(URL, "شبكة الأعلام", about, inputs, partial(_body, graph))
+
+
+def _body(graph: Network) -> Body:
     labels = {node.id: node.label for node in graph.nodes}
     closest = graph.edges[:3]
     words = "؛ ".join(f"{labels[edge.one]} و{labels[edge.other]}: {articles(edge.count)}" for edge in closest)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 
 from khizana.arabic import counted, initial, sort_key
 from khizana.publish.cards import Row
-from khizana.publish.listing import Listing, listing_pages
+from khizana.publish.listing import Listing, listing_outputs
 from khizana.publish.page import Body, Page, Part, split
-from khizana.publish.rooms import Item, Rooms
+from khizana.publish.rooms import Item, Rooms, digest_of_all
 from khizana.publish.series import Series
+from khizana.publish.shelf import Shelf
 from khizana.publish.templates import fill
 from khizana.publish.urls import anchor_of, author_url, outlet_url, relative
 from khizana.publish.words import AUTHORS
@@ -23,15 +24,20 @@ _MOST_BYTES = 70_000
 _ROW = 330
 
 
-def outlet_pages(rooms: Rooms) -> Iterator[Page]:
-    """The index of outlets that have articles, and the page of each."""
+def outlet_shelves(rooms: Rooms) -> Iterator[Shelf]:
+    """The index of outlets that have articles, and each of them."""
     outlets = sorted(_present(rooms), key=lambda one: sort_key(one.label))
     counts = tuple((one.id, _spans(rooms.catalogue.by_outlet[one.id])) for one in outlets)
     about = "الصحف والمواقع والوكالات التي نشرت مقالات الأرشيف"
-    yield Page(OUTLETS, "المصادر", about, (counts, len(rooms.by_author)), partial(_outlets, outlets, rooms))
+    index = Page(OUTLETS, "المصادر", about, (counts, len(rooms.by_author)), partial(_outlets, outlets, rooms))
+    yield Shelf("outlets", index.inputs, lambda: [index])
     for outlet in outlets:
         items = [(record, 0) for record in rooms.catalogue.by_outlet[outlet.id]]
-        yield from listing_pages(_outlet(outlet, items, rooms), rooms)
+        yield _shelf(f"outlets/{outlet.id}", items, partial(_outlet, outlet, items, rooms), rooms)
+
+
+def _shelf(name: str, items: Sequence[Item], listing: Callable[[], Listing], rooms: Rooms) -> Shelf:
+    return Shelf(name, (digest_of_all(items),), lambda: listing_outputs(listing(), rooms))
 
 
 def _present(rooms: Rooms) -> list[Outlet]:
@@ -72,10 +78,16 @@ def _outlet_crumbs(page: str) -> list[tuple[str, str]]:
     return [("المصادر", relative(OUTLETS, page))]
 
 
-def author_pages(rooms: Rooms) -> Iterator[Page]:
-    """The index of authors by letter, and the page of each; none where no article names its author."""
-    if not rooms.by_author:
-        return
+def author_shelves(rooms: Rooms) -> Iterator[Shelf]:
+    """The index of authors by letter, and each of them; none where no article names its author."""
+    counts = tuple((name, len(items)) for name, items in rooms.by_author.items())
+    if counts:
+        yield Shelf("authors", counts, partial(_authors_index, rooms))
+    for name, items in rooms.by_author.items():
+        yield _shelf(f"authors/{name}", items, partial(_author, name, items, rooms), rooms)
+
+
+def _authors_index(rooms: Rooms) -> Iterator[Page]:
     parts = list(split(AUTHORS_INDEX, sorted(rooms.by_author, key=sort_key), _MOST_BYTES, partial(_row_size, rooms)))
     letters = _letters(parts)
     for part in parts:
@@ -83,8 +95,6 @@ def author_pages(rooms: Rooms) -> Iterator[Page]:
         inputs = (counts, tuple(letters.items()), part.ways, len(rooms.by_author))
         render = partial(_authors, part, letters, rooms)
         yield Page(part.url, f"الكتّاب{part.suffix}", "كتّاب مقالات الأرشيف على حروف الهجاء", inputs, render)
-    for name, items in rooms.by_author.items():
-        yield from listing_pages(_author(name, items, rooms), rooms)
 
 
 def _row_size(rooms: Rooms, name: str) -> int:

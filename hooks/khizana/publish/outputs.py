@@ -2,123 +2,206 @@
 
 A file is what it was if its key is (all it is made of) and the file itself is untouched since it was written: same
 size, moment and inode. A file rendered anew with the bytes it had is linked too, so a change rewrites what it
-changes and nothing else.
+changes and nothing else. What the folder has already of these files, under whatever name, is not touched.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
-import struct
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import blake2b
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import msgspec
 
 from khizana.parallel import spread
-from khizana.publish.page import File, Page
+from khizana.publish.page import Page
+from khizana.publish.shelf import Kept, Output, Row, Shelf
 from khizana.publish.shells import Shell
+from khizana.publish.states import bring, link_equal, state_of, states
 
-_STATE = struct.Struct("<qqq")
-Output = Page | File
-Row = tuple[str, bytes, bytes]  # address, key, state
+_ENOUGH = 20_000  # outputs that are rendered at once
+
+
+@dataclass(frozen=True)
+class Made:
+    """What every file of a site is made of: the code and the address of the site; and the shelves of the last build."""
+
+    code: bytes
+    site_url: str
+    known: Mapping[str, Kept]
+
+    def inputs_of(self, shelf: Shelf) -> bytes:
+        """A digest of everything a shelf is made of but shells."""
+        return digest_of_value((self.code, self.site_url, shelf.name, shelf.made_of, shelf.inputs))
+
+    def addresses(self, shelf: Shelf) -> Sequence[str] | None:
+        """The addresses of a shelf that is what it was; None where it has to be asked."""
+        kept = self.known.get(shelf.name)
+        return [url for url, _, _ in kept.rows] if kept and kept.inputs == self.inputs_of(shelf) else None
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a site is built (`fresh`), and the one that stands, if any, with what is known of its files."""
+    """The folder a site is put together in, of whatever is in there already, and the site that stands, if any."""
 
-    fresh: Path
+    folder: Path
     standing: Path | None
-    known: Mapping[str, tuple[bytes, bytes]]
 
 
 @dataclass
 class Outputs:
     """Everything a build puts into its folder. Two files that claim one path, on any file system, are an error.
 
-    `rows` are what to know of the files at the next build; `rendered` and `written` are the addresses that were.
+    `shelves` are what to know of the files at the next build; `changed` are the names of those that are not what
+    they were; `rendered` and `written` are the addresses of files that were.
     """
 
     place: Place
+    made: Made
     shells: Mapping[tuple[str, int], Shell]
-    site_url: str
-    code: bytes
-    rows: list[Row] = field(default_factory=list)
+    shelves: dict[str, Kept] = field(default_factory=dict)
+    changed: list[str] = field(default_factory=list)
     rendered: list[str] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
+    _waiting: list[tuple[Output, bytes, str]] = field(default_factory=list)
+    _rows: dict[str, list[Row]] = field(default_factory=dict)
     _claimed: set[str] = field(default_factory=set)
-    _folders: set[str] = field(default_factory=set)
-    shell_keys: dict[tuple[str, int], bytes] = field(default_factory=dict)
+    _folders: set[Path] = field(default_factory=set)
+    _there: dict[str, bytes] = field(init=False)
 
-    def put(self, outputs: Iterable[Output], made_of: bytes = b"") -> None:
-        """Bring these files into the folder; `made_of` is what all of them are made of beside their inputs.
+    def __post_init__(self) -> None:
+        """See what is in the folder, most of it another name of what stands, before anything is written."""
+        self._there = dict(states(str(self.place.folder)))
 
-        Raises ValueError where two claim one path.
+    def put(self, shelf: Shelf) -> None:
+        """Bring the files of a shelf into the folder, at the latest when `finish` is called.
+
+        Raises ValueError where a path is taken.
         """
-        anew: list[tuple[Output, bytes]] = []
-        for output in outputs:
+        inputs, kept = self.made.inputs_of(shelf), self.made.known.get(shelf.name)
+        if kept and (kept.inputs, kept.shells) == (inputs, self._all_shells):
+            rows = self._take(kept.rows)
+            if rows or not kept.rows:
+                self.shelves[shelf.name] = kept._replace(rows=rows)
+                self.changed += [shelf.name] if rows != kept.rows else []
+                return
+        self.shelves[shelf.name] = Kept(inputs, self._all_shells, ())
+        self.changed.append(shelf.name)
+        self._rows[shelf.name] = []
+        for output in shelf.outputs():
             self.claim(output.url)
-            self._make_folder(output.url)
-            key = self._key(output, made_of)
-            if state := self._linked(output.url, key):
-                self.rows.append((output.url, key, state))
-            else:
-                anew.append((output, key))
-        for row, is_new in spread(self._render, anew):
-            self.rows.append(row)
-            self.rendered.append(row[0])
-            self.written += [row[0]] if is_new else []
+            self._put(output, self._key(output, shelf.made_of), shelf.name)
+        if len(self._waiting) > _ENOUGH:
+            self._render_waiting()
+
+    def finish(self) -> None:
+        """Render what is left to be rendered."""
+        self._render_waiting()
+        for name, rows in self._rows.items():
+            self.shelves[name] = self.shelves[name]._replace(rows=tuple(rows))
+
+    def addresses(self) -> set[str]:
+        """Every address of the site that is one of these."""
+        return {url for kept in self.shelves.values() for url, _, _ in kept.rows}
+
+    def left(self) -> list[str]:
+        """What is in the folder and is none of these."""
+        return sorted(self._there.keys() - self.addresses())
+
+    def gone(self) -> list[str]:
+        """The addresses the site that stands has and the new one has not."""
+        return sorted(self._known.keys() - self.addresses())
+
+    @cached_property
+    def shell_keys(self) -> Mapping[tuple[str, int], bytes]:
+        return {room: digest_of_value((shell.pieces, shell.names)) for room, shell in self.shells.items()}
+
+    @cached_property
+    def _all_shells(self) -> bytes:
+        return digest_of_value(sorted(self.shell_keys.items()))
+
+    @cached_property
+    def _known(self) -> Mapping[str, tuple[bytes, bytes]]:
+        """Key and state of every file of the site that stands."""
+        kept = self.made.known.values() if self.place.standing else ()
+        return {url: (key, state) for one in kept for url, key, state in one.rows}
+
+    def _take(self, rows: Sequence[Row]) -> tuple[Row, ...]:
+        """Bring the untouched files of a shelf; none where one of them cannot be had."""
+        if self.place.standing is None:
+            return ()
+        taken = tuple((url, key, self._bring(url, state)) for url, key, state in rows)
+        if not all(state for _, _, state in taken):
+            return ()
+        for url, _, _ in taken:
+            self.claim(url)
+        return taken
+
+    def _bring(self, url: str, state: bytes) -> bytes:
+        """Let a file be in the folder whose state is this; its state there, empty where it cannot be had."""
+        if self._there.get(url) == state:
+            return state
+        standing = f"{self.place.standing}/{url}"
+        if state_of(standing) != state:
+            return b""
+        self._make_way(url)
+        return bring(standing, f"{self.place.folder}/{url}", state)
 
     def claim(self, url: str) -> None:
         """Take a path. Raises ValueError where it is taken or leads out of the site."""
         key = unicodedata.normalize("NFC", url).casefold()
-        if key in self._claimed or ".." in PurePosixPath(url).parts or url.startswith("/"):
+        if key in self._claimed or url.startswith("/") or ".." in url.split("/"):
             raise ValueError(f"two pages would be written to {url}")
         self._claimed.add(key)
 
-    def gone(self) -> list[str]:
-        """The addresses the site that stands has and the new one has not."""
-        present = {url for url, _, _ in self.rows}
-        return [url for url in self.place.known if url not in present]
+    def _make_way(self, url: str) -> None:
+        """Let nothing be at the address of a file, and its folder be there."""
+        path = self.place.folder / url
+        if url in self._there:
+            path.unlink(missing_ok=True)
+        if path.parent in self._folders:
+            return
+        for above in reversed(path.relative_to(self.place.folder).parents[:-1]):
+            if (self.place.folder / above).is_file():
+                (self.place.folder / above).unlink()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._folders.add(path.parent)
 
     def _key(self, output: Output, made_of: bytes) -> bytes:
         """A digest of everything a file is made of."""
         about: tuple[object, ...] = (output.url, output.inputs)
         if isinstance(output, Page):
-            about = (*about, output.title, output.description, output.moved_to, self._shell_key(output.shell))
-        data = msgspec.msgpack.encode((self.code, made_of, self.site_url, about), order="deterministic")
-        return blake2b(data, digest_size=16).digest()
+            about = (*about, output.title, output.description, output.moved_to, self.shell_keys[output.shell])
+        return digest_of_value((self.made.code, made_of, self.made.site_url, about))
 
-    def _shell_key(self, room: tuple[str, int]) -> bytes:
-        if room not in self.shell_keys:
-            data = msgspec.msgpack.encode((self.shells[room].pieces, self.shells[room].names))
-            self.shell_keys[room] = blake2b(data, digest_size=16).digest()
-        return self.shell_keys[room]
+    def _put(self, output: Output, key: bytes, shelf: str) -> None:
+        """Bring a file that is what it was; another has to be rendered."""
+        known = self._known.get(output.url)
+        if known and known[0] == key and (state := self._bring(output.url, known[1])):
+            self._rows[shelf].append((output.url, key, state))
+        else:
+            self._waiting.append((output, key, shelf))
 
-    def _linked(self, url: str, key: bytes) -> bytes:
-        """Link a file that is what it was, and give its state; empty where it has to be rendered."""
-        known = self.place.known.get(url)
-        if self.place.standing is None or known is None or known[0] != key:
-            return b""
-        standing = f"{self.place.standing}/{url}"
-        if state_of(standing) != known[1] or not link(standing, f"{self.place.fresh}/{url}"):
-            return b""
-        return known[1]
+    def _render_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for name, row, is_new in spread(self._render, waiting):
+            self._rows[name].append(row)
+            self.rendered.append(row[0])
+            self.written += [row[0]] if is_new else []
 
-    def _render(self, outputs: Sequence[tuple[Output, bytes]]) -> Iterator[tuple[Row, bool]]:
-        """Render and write some files; with each, whether its bytes are new."""
-        for output, key in outputs:
+    def _render(self, outputs: Sequence[tuple[Output, bytes, str]]) -> Iterator[tuple[str, Row, bool]]:
+        """Render and write some files; of each the name of its shelf, its row, and whether its bytes are new."""
+        for output, key, shelf in outputs:
             new = self._write(output.url, self._content(output))
-            yield (output.url, key, state_of(f"{self.place.fresh}/{output.url}")), new
+            yield shelf, (output.url, key, state_of(f"{self.place.folder}/{output.url}")), new
 
     def _content(self, output: Output) -> Iterable[bytes]:
         if isinstance(output, Page):
-            return [self.shells[output.shell].fill(output.slots(self.site_url)).encode()]
+            return [self.shells[output.shell].fill(output.slots(self.made.site_url)).encode()]
         content = output.render()
         if isinstance(content, bytes):
             return [content]
@@ -126,46 +209,16 @@ class Outputs:
 
     def _write(self, url: str, content: Iterable[bytes]) -> bool:
         """Write a file of the new site; one that the standing site has byte for byte is linked instead."""
-        file = self.place.fresh / url
+        self._make_way(url)
+        file = self.place.folder / url
+        if file.is_dir():
+            shutil.rmtree(file)
         file.unlink(missing_ok=True)  # it may be another name of a file that is being served
         with file.open("wb") as stream:
             stream.writelines(content)
         return not (self.place.standing and link_equal(self.place.standing / url, file))
 
-    def _make_folder(self, url: str) -> None:
-        folder = url.rpartition("/")[0]
-        if folder not in self._folders:
-            (self.place.fresh / folder).mkdir(parents=True, exist_ok=True)
-            self._folders.add(folder)
 
-
-def state_of(path: str) -> bytes:
-    """What shows that a file is untouched: its size, moment and inode; empty where it is not there."""
-    try:
-        status = os.stat(path, follow_symlinks=False)  # noqa: PTH116 - a Path each for 100,000 files takes a second
-    except OSError:
-        return b""
-    return _STATE.pack(status.st_size, status.st_mtime_ns, status.st_ino)
-
-
-def link(standing: str, fresh: str) -> bool:
-    """Give a file a second name, or copy it where the system has no links; False where it cannot be had."""
-    try:
-        os.link(standing, fresh)
-    except OSError:
-        try:
-            shutil.copy2(standing, fresh)
-        except OSError:
-            return False
-    return True
-
-
-def link_equal(standing: Path, fresh: Path) -> bool:
-    """Let `fresh` be the standing file if both hold the same bytes; says whether they do."""
-    with suppress(OSError):
-        if standing.stat().st_size == fresh.stat().st_size and standing.read_bytes() == fresh.read_bytes():
-            neighbour = fresh.with_name(f".{fresh.name}.tmp")
-            os.link(standing, neighbour)
-            neighbour.replace(fresh)
-            return True
-    return False
+def digest_of_value(value: object) -> bytes:
+    """A digest of any value of plain kinds."""
+    return blake2b(msgspec.msgpack.encode(value, order="deterministic"), digest_size=16).digest()

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from heapq import nsmallest
 
+from msgspec import Struct
+
 from khizana.catalogue.catalogue import Catalogue
 from khizana.catalogue.record import Record
 
@@ -25,11 +27,12 @@ _RAREST = 17
 Key = tuple[bool, str]  # is it a tag, and its id
 
 
-@dataclass(frozen=True)
-class Related:
-    """An article with the ids of the entities and tags that are why, those that count most first."""
+class Near(Struct, frozen=True, array_like=True, gc=False):
+    """A related article as a page shows it, with the ids of entities and tags that are why, most telling first."""
 
-    record: Record
+    id: str
+    title: str
+    date: str
     entities: tuple[str, ...]
     tags: tuple[str, ...]
 
@@ -58,7 +61,7 @@ class Relations:
                 found[is_tag, id] = [self._ranks[record.id] for record in records]
         return found
 
-    def of(self, record: Record) -> list[Related]:
+    def of(self, record: Record) -> tuple[Near, ...]:
         """The five that share most with an article, the closest first; those that share next to nothing are none."""
         rank = self._ranks[record.id]
         scores: dict[int, int] = {}
@@ -69,19 +72,20 @@ class Relations:
                 scores[other] = scores.get(other, 0) + counts
         scores.pop(rank, None)
         enough = [(-score, other) for other, score in scores.items() if score >= _LEAST]
-        return [self._why(record, self.catalogue.records[other]) for _, other in nsmallest(_MOST, enough)]
+        return tuple(self._why(record, self.catalogue.records[other]) for _, other in nsmallest(_MOST, enough))
 
     def _keys(self, record: Record) -> Iterator[Key]:
         for named in record.named:
             yield False, named.entity
         yield from ((True, tag) for tag in record.tags if (True, tag) in self._lists)
 
-    def _why(self, record: Record, other: Record) -> Related:
+    def _why(self, record: Record, other: Record) -> Near:
         """What two articles share, those things first that count most; within a weight in the order of the article."""
         theirs = set(self._keys(other))
         shared = sorted((key for key in self._keys(record) if key in theirs), key=lambda key: -self._weight(key))
         entities = tuple(id for is_tag, id in shared if not is_tag)
-        return Related(other, entities, tuple(id for is_tag, id in shared if is_tag))
+        tags = tuple(id for is_tag, id in shared if is_tag)
+        return Near(other.id, other.title, other.date, entities, tags)
 
     def _weight(self, key: Key) -> int:
         return weight(len(self._lists[key]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,11 +30,11 @@ class Rooms:
     @cached_property
     def named(self) -> Mapping[str, Sequence[Item]]:
         """The articles that name each entity, newest first."""
-        found: dict[str, list[Item]] = {}
+        found: defaultdict[str, list[Item]] = defaultdict(list)
         for record in self.catalogue.records:
             for named in record.named:
-                found.setdefault(named.entity, []).append((record, named.places))
-        return found
+                found[named.entity].append((record, named.places))
+        return dict(found)
 
     @cached_property
     def under(self) -> Mapping[str, Sequence[Item]]:
@@ -81,6 +81,15 @@ class Rooms:
         return found
 
     @cached_property
+    def related_to(self) -> Mapping[str, Sequence[str]]:
+        """For each tag, those whose records call it related."""
+        found: dict[str, list[str]] = {}
+        for tag in self.catalogue.registry.tags.values():
+            for id in tag.related:
+                found.setdefault(id, []).append(tag.id)
+        return found
+
+    @cached_property
     def inverse(self) -> Mapping[str, Mapping[str, Sequence[Entity]]]:
         """For each entity, by relation, the accepted ones whose records name it there."""
         registry = self.catalogue.registry
@@ -92,6 +101,12 @@ class Rooms:
                 for id in one.relations[relation]:
                     found.setdefault(registry.entity(id).id, {}).setdefault(relation, []).append(one)
         return found
+
+    @cached_property
+    def present(self) -> bytes:
+        """Changes when an entity, a tag, an outlet or an author has a page for the first time, or no more."""
+        there = (self.named, self.under, self.catalogue.by_outlet, self.by_author)
+        return blake2b(repr([sorted(ids) for ids in there]).encode(), digest_size=16).digest()
 
     @cached_property
     def placed(self) -> Sequence[Entity]:

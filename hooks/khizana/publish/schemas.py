@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,13 @@ _TAGS: Sequence[Column] = (
 )
 
 
+def in_cells(columns: Sequence[Column]) -> Sequence[Column]:
+    """The same columns in a table of plain cells, where a list is one text."""
+    return [
+        replace(one, type="string", words=f"{one.words}، بينها |") if one.type == "array" else one for one in columns
+    ]
+
+
 def package(name: str, url: str) -> dict[str, object]:
     """The data package of a site with this name and address."""
     data: dict[str, object] = {
@@ -80,6 +87,7 @@ def package(name: str, url: str) -> dict[str, object]:
         "description": "بيانات الأرشيف كما كانت عند بناء الموقع.",
         "resources": [
             _table("entities", "entities.csv", "csv", ENTITIES, keys=("id",)),
+            _table("articles-csv", "articles.csv", "csv", in_cells(ARTICLES), keys=("id",)),
             _table("articles", "articles.jsonl", "jsonl", ARTICLES, keys=("id",)),
             _table(
                 "mentions",

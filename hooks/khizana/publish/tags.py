@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from khizana.publish.cards import Row
-from khizana.publish.feeds import feed
-from khizana.publish.head import page_head, script
-from khizana.publish.listing import Listing, listing_pages
+from khizana.publish.head import NAME_SCRIPTS, page_head, scripts
+from khizana.publish.listing import Listing, listing_outputs
 from khizana.publish.page import Body, File, Page, Part, split
-from khizana.publish.pieces import as_script, pieces
-from khizana.publish.rooms import Rooms
+from khizana.publish.pieces import call
+from khizana.publish.rooms import Rooms, digest_of_all
 from khizana.publish.series import Series
+from khizana.publish.shelf import Output, Shelf
 from khizana.publish.templates import fill
 from khizana.publish.urls import relative, tag_url
 from khizana.registry import Tag
@@ -25,22 +25,19 @@ _ROW = 330
 Branch = tuple[Tag, int]
 
 
-def tag_pages(rooms: Rooms) -> Iterator[Page]:
-    """The tree of tags and every tag in use."""
-    yield from _index(rooms)
+def tag_shelves(rooms: Rooms) -> Iterator[Shelf]:
+    """The tree of tags, and every tag in use with its pieces and its feed."""
+    counts = tuple((tag.id, len(rooms.under[tag.id]), _own(tag, rooms)) for tag in rooms.catalogue.tags)
+    yield Shelf("tags", counts, lambda: [*_index(rooms), File("tags/index.js", (counts,), partial(_names, rooms))])
     for tag in rooms.catalogue.tags:
-        yield from listing_pages(_listing(tag, rooms), rooms)
+        # A narrower tag's articles are the tag's own; those of related tags are counted beside it.
+        related = tuple(len(rooms.under[id]) for id in _related(tag, rooms))
+        inputs = (digest_of_all(rooms.under[tag.id]), related)
+        yield Shelf(f"tags/{tag.id}", inputs, partial(_outputs, tag, rooms))
 
 
-def tag_files(rooms: Rooms) -> Iterator[File]:
-    """The names of all tags, and beside each tag the pieces of its filter and its feed."""
-    counts = tuple((tag.id, len(rooms.under[tag.id])) for tag in rooms.catalogue.tags)
-    yield File("tags/index.js", (counts,), partial(_names, rooms))
-    for tag in rooms.catalogue.tags:
-        items, url = rooms.under[tag.id], tag_url(tag.id)
-        yield from pieces(url, items)
-        if rooms.site.url:
-            yield feed(f"tags/{tag.id}.xml", url, tag.label, items, rooms)
+def _outputs(tag: Tag, rooms: Rooms) -> Iterator[Output]:
+    return listing_outputs(_listing(tag, rooms), rooms)
 
 
 def tag_row(tag: Tag, page: str, rooms: Rooms) -> Row:
@@ -50,7 +47,7 @@ def tag_row(tag: Tag, page: str, rooms: Rooms) -> Row:
 
 def _names(rooms: Rooms) -> str:
     rows = [[tag.id, tag.label, "", len(rooms.under[tag.id])] for tag in rooms.catalogue.tags]
-    return f"kzPiece({as_script('index.js')},{as_script(rows)},[]);\n"
+    return call("index.js", rows)
 
 
 def _tree(rooms: Rooms, above: str = "", depth: int = 0) -> Iterator[Branch]:
@@ -76,7 +73,7 @@ def _index(rooms: Rooms) -> Iterator[Page]:
 
 def _index_body(part: Part[Branch], rooms: Rooms) -> Body:
     branches = [(tag_row(tag, part.url, rooms), depth, _own(tag, rooms)) for tag, depth in part.items]
-    return Body(fill("tags.html", branches=branches, part=part), page_head(script("filter.js", part.url)))
+    return Body(fill("tags.html", branches=branches, part=part), page_head(scripts(part.url, *NAME_SCRIPTS)))
 
 
 def _own(tag: Tag, rooms: Rooms) -> int:
@@ -96,15 +93,12 @@ def _listing(tag: Tag, rooms: Rooms) -> Listing:
         template="tag.html",
         extra=partial(_extra, tag, related, rooms),
         made_of=(tuple((one.id, len(rooms.under[one.id])) for one in near), _own(tag, rooms)),
-        feed=f"tags/{tag.id}.xml",
-        filtered=True,
     )
 
 
 def _related(tag: Tag, rooms: Rooms) -> list[str]:
     """Related tags in use, whichever of the two records says so."""
-    tags = rooms.catalogue.registry.tags
-    back = [one.id for one in tags.values() if tag.id in one.related]
+    back = rooms.related_to.get(tag.id, ())
     return [id for id in dict.fromkeys((*tag.related, *back)) if id in rooms.under and id != tag.id]
 
 
@@ -117,9 +111,7 @@ def _crumbs(tag: Tag, rooms: Rooms, page: str) -> list[tuple[str, str]]:
 def _extra(tag: Tag, related: list[Tag], rooms: Rooms, page: str) -> Mapping[str, object]:
     return {
         "tag": tag,
-        "piece": f"{tag.id}.js",
         "own": _own(tag, rooms),
         "narrower": [tag_row(one, page, rooms) for one in rooms.narrower.get(tag.id, ())],
         "related": [tag_row(one, page, rooms) for one in related],
-        "feed": f"{tag.id}.xml" if rooms.site.url else "",
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
@@ -11,7 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from khizana.publish.cards import chips, safe
-from khizana.publish.words import articles, day_words
+from khizana.publish.compiled import compiled_templates
+from khizana.publish.words import articles, day_words, others
 
 _LOCALE = "ar"
 _FOLDER = Path(__file__).parent / "templates"
@@ -24,12 +26,15 @@ def _environment() -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,
+        bytecode_cache=compiled_templates(),
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters |= {
         "text": lambda words: Markup(safe(words)),
         "articles": articles,
+        "others": others,
+        "address": address,
         "chips": chips,
         "moment": moment_in_words,
         "day": lambda value: day_words(value.isoformat()),
@@ -42,6 +47,12 @@ def _environment() -> Environment:
 def fill(template: str, **values: object) -> str:
     """The HTML of a template in publish/templates."""
     return _environment().get_template(template).render(values)
+
+
+def address(words: str) -> Markup:
+    """An address that is broken over lines behind its slashes, not inside a date."""
+    pieces = (piece for piece in re.findall("[^/]*/*", words) if piece)
+    return Markup("<wbr>").join(Markup("<span>{}</span>").format(piece) for piece in pieces)
 
 
 @lru_cache(maxsize=4096)

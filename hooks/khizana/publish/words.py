@@ -31,6 +31,8 @@ AUTHORS = Noun("لا كتّاب", "كاتب واحد", "كاتبان", "كتّا
 ROWS = Noun("لا صفوف", "صف واحد", "صفان", "صفوف", "صفًّا", "صف")
 SHARED = Noun("لا مقالات مشتركة", "مقال مشترك", "مقالان مشتركان", "مقالات مشتركة", "مقالًا مشتركًا", "مقال مشترك")
 
+OTHERS = Noun("لا شيء آخر", "واحد آخر", "اثنان آخران", "أخرى", "أخرى", "أخرى")
+
 DATE_LABELS: Mapping[str, str] = {
     "birth": "الميلاد",
     "death": "الوفاة",
@@ -59,7 +61,6 @@ LOCATED_HERE: Mapping[EntityType, str] = {
     "person": "أشخاص هنا",
     "organisation": "هيئات هنا",
     "place": "أماكن هنا",
-    "event": "ما وقع هنا",
     "work": "أعمال هنا",
 }
 _MONTHS = get_month_names("wide", locale="ar")
@@ -79,6 +80,11 @@ def shared_articles(number: int) -> str:
 def other_places(number: int) -> str:
     """`3 مواضع أخرى`."""
     return counted(number, OTHER_PLACES)
+
+
+def others(number: int) -> str:
+    """`3 أخرى`: what stands behind a click."""
+    return counted(number, OTHERS)
 
 
 def month_name(number: int) -> str:
@@ -111,6 +117,14 @@ def partial_date(value: str) -> str:
     if found[3]:
         words.insert(0, str(int(found[3])))
     return " ".join(words)
+
+
+def span_words(dates: Mapping[str, str]) -> str:
+    """When an event was: `من أكتوبر 2016 إلى يوليو 2017`, or the one date that is known, or nothing."""
+    first, last = dates.get("from", ""), dates.get("to", "")
+    if first and last and first != last:
+        return f"من {partial_date(first)} إلى {partial_date(last)}"
+    return partial_date(first or last) if first or last else ""
 
 
 def period_words(newest: str, oldest: str) -> str:

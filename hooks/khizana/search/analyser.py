@@ -1,6 +1,6 @@
 """Words of a text as the search engine sees them: tokens, families and how near two forms of a word are.
 
-`docs/assets/javascripts/search-analyser.js` is the exact twin of this module; both run over the same test vectors.
+`browser/analyser.js` is the exact twin of this module; both run over the same test vectors.
 A *form* is a word as written, with only those letters unified that writers vary freely: vowel signs, tatweel, hamza on
 alef, alef maqsura, digits, presentation forms. Ta marbuta stays, because it tells كلية from كلي. A form is never cut.
 Every possible reading of a form as clitics, base and ending is a `Reading`; two forms are related as far as the nearest

@@ -1,7 +1,7 @@
 """How the index writes numbers, texts and pieces: the smallest forms that a plain script can carry.
 
 A piece is a classic script in UTF-16 with a byte order mark, which browsers trust above anything a server says. Its
-data is deflated and written fifteen bits a character (U+4000 to U+BFFF: no quotes, no surrogates), so that 15 of 16
+data is packed and written fifteen bits a character (U+4000 to U+BFFF: no quotes, no surrogates), so that 15 of 16
 bits of the file are data; base64 in UTF-8 would make it 6 of 8.
 """
 
@@ -85,10 +85,18 @@ def sections(parts: Sequence[bytes]) -> bytes:
     return numbers([len(parts), *map(len, parts)]) + b"".join(parts)
 
 
-def script(kind: str, data: bytes) -> bytes:
-    """The script that hands `data` to the engine as a piece of that kind and number."""
-    packer = zlib.compressobj(6, zlib.DEFLATED, -15, 9)
-    packed = packer.compress(data) + packer.flush()
+def deflated(data: bytes, strategy: int = zlib.Z_DEFAULT_STRATEGY) -> bytes:
+    """Data as a browser unpacks it by itself.
+
+    In columns of numbers no long run repeats, and strategies that do not look for one are smaller: Z_FILTERED the most,
+    Z_RLE nearly so and four times as fast.
+    """
+    packer = zlib.compressobj(6, zlib.DEFLATED, -15, 9, strategy)
+    return packer.compress(data) + packer.flush()
+
+
+def script(kind: str, packed: bytes) -> bytes:
+    """The script that hands packed data to the engine as a piece of that kind and number."""
     head = f'khizana.piece("{kind}",{len(packed)},"'
     return codecs.BOM_UTF16_BE + head.encode("utf-16-be") + _dense(packed) + '")'.encode("utf-16-be")
 

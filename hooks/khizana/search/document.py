@@ -20,6 +20,7 @@ from khizana.search.coding import gaps, letters, numbers
 GROUPS = 16
 FIELD = "\x1f"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_DATED = re.compile(r"articles/(?P<year>\d{4})/(?P<month>\d\d)/(?P<id>(?P<day>(?P=year)-(?P=month)-\d\d)[^/]*)\.html")
 
 # BM25F: the weight of a field, how far its length counts, and the length that counts as usual. All constants, so that
 # an article's numbers do not change with its neighbours.
@@ -124,10 +125,19 @@ def _clean(text: str) -> str:
 
 
 def _text(document: Document) -> str:
-    parts = [document.url, document.title, document.date, document.outlet]
+    where, day = _where_and_when(document)
+    parts = [where, document.title, day, document.outlet]
     for anchor, text in (*document.paragraphs, *document.headings):
         parts += [anchor, text]
     return FIELD.join(map(_clean, parts))
+
+
+def _where_and_when(document: Document) -> tuple[str, str]:
+    """Address and day; of an address that follows from an id with its day the id alone, and its day is left out."""
+    dated = _DATED.fullmatch(document.url)
+    if not dated:
+        return document.url, document.date
+    return dated["id"], "" if document.date == dated["day"] else document.date or "-"
 
 
 def _fields(document: Document) -> Iterator[tuple[int, list[str]]]:

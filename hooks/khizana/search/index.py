@@ -16,12 +16,12 @@ from itertools import repeat
 from pathlib import Path
 
 from khizana.files import remove_database
-from khizana.search import pieces
-from khizana.search.document import GROUPS, Analysed, Labels, bucket, read_analysed, read_group
-from khizana.search.postings import Entry, Postings
+from khizana.search import pieces, terms
+from khizana.search.document import GROUPS, Analysed, Labels, read_analysed, read_group
+from khizana.search.postings import Change, Entry, Row, Spots, row_of
 from khizana.search.shape import Shape, numbered, piece_of, shape_for
 
-VERSION = "1"
+VERSION = "4"
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE docs (
@@ -29,13 +29,6 @@ CREATE TABLE docs (
 );
 CREATE INDEX docs_number ON docs (number);
 CREATE INDEX docs_date ON docs (date DESC, id);
-CREATE TABLE terms (
-    piece INTEGER, form TEXT, pack INTEGER, count INTEGER, docs BLOB, levels BLOB, counts BLOB, sizes BLOB, places BLOB,
-    PRIMARY KEY (piece, form)
-) WITHOUT ROWID;
-CREATE INDEX terms_pack ON terms (pack, form) WHERE pack >= 0;
-CREATE TABLE facets (form TEXT PRIMARY KEY, count INTEGER) WITHOUT ROWID;
-CREATE TABLE words (piece INTEGER, word TEXT, level INTEGER, PRIMARY KEY (piece, word)) WITHOUT ROWID;
 CREATE TABLE pieces (kind TEXT PRIMARY KEY, name TEXT, content BLOB);
 """
 _SEVERAL = 6_000
@@ -64,7 +57,7 @@ class Index:
             db.close()
             raise sqlite3.DatabaseError("another version")
         if not tables:
-            db.executescript(_TABLES)
+            db.executescript(_TABLES + terms.TABLES)
             _set_meta(db, "version", VERSION)
         return db
 
@@ -142,16 +135,18 @@ class _Update:
         pieces.publish(self.db, shape, self.stale, labels, count)
 
     def _take(self, changed: Iterable[tuple[str, bytes]], removed: Iterable[str]) -> set[str]:
+        """Take changed articles in and removed ones out; gives the ids of them all."""
+        touched: set[str] = set()
         for id in removed:
             self._forget(id)
             self.db.execute("DELETE FROM docs WHERE id = ?", (id,))
-            self.fresh.discard(id)
-        touched = set(self.fresh)
+            touched.add(id)
         for id, blob in changed:
             if self._forget(id, blob):
                 article = read_analysed(blob)
                 self.db.execute("INSERT OR REPLACE INTO docs VALUES (?, -1, ?, ?, ?, ?, ?, ?)", (*_row(article), blob))
                 self.fresh.add(id)
+                touched.add(id)
         return touched
 
     def _forget(self, id: str, blob: bytes = b"") -> bool:
@@ -164,19 +159,25 @@ class _Update:
         return True
 
     def _fitting(self, shape: Shape, touched: set[str]) -> Shape:
-        """Number the articles; more numbers a piece, should one overflow."""
-        members: dict[int, list[str]] = defaultdict(list)
-        before = dict(self.db.execute("SELECT id, number FROM docs"))
-        for id in before:
-            members[piece_of(id, shape)].append(id)
-        while True:
-            given = [numbered(ids, piece, shape) for piece, ids in members.items()]
-            if all(numbers is not None for numbers in given):
-                break
-            shape = shape._replace(slots=shape.slots * 2)
-        moved = [(n, id) for numbers in given for id, n in (numbers or {}).items() if before[id] != n]
-        self._move(moved, before)
+        """Number the articles, or those of the pieces that are touched; more numbers a piece, should one overflow."""
+        before: dict[str, int] = {}
+        if _meta(self.db, "shape") == json.dumps(shape):
+            before = self._of_pieces({piece_of(id, shape) for id in touched}, shape)
+            given = _given(before, shape)
+        if not before or given is None:
+            before = dict(self.db.execute("SELECT id, number FROM docs"))
+            while (given := _given(before, shape)) is None:
+                shape = shape._replace(slots=shape.slots * 2)
+        self._move([(n, id) for id, n in given.items() if before[id] != n], before)
         return shape
+
+    def _of_pieces(self, texts: set[int], shape: Shape) -> dict[str, int]:
+        """The numbers of the articles of some pieces of text, and of those that have none yet."""
+        found = dict(self.db.execute("SELECT id, number FROM docs WHERE number = -1"))
+        query = "SELECT id, number FROM docs WHERE number >= ? AND number < ?"
+        for text in texts:
+            found |= dict(self.db.execute(query, (text * shape.slots, (text + 1) * shape.slots)))
+        return found
 
     def _move(self, moved: list[tuple[int, str]], before: dict[str, int]) -> None:
         if len(moved) <= _SEVERAL:
@@ -189,7 +190,7 @@ class _Update:
         self.db.executemany("UPDATE docs SET number = ? WHERE id = ?", moved)
 
     def _rebuild(self, shape: Shape) -> None:
-        for table in ("terms", "facets", "words", "pieces"):
+        for table in (*terms.NAMES, "pieces"):
             self.db.execute(f"DELETE FROM {table}")
         _set_meta(self.db, "shape", json.dumps(shape))
         (count,) = self.db.execute("SELECT count(*) FROM docs").fetchone()
@@ -209,24 +210,20 @@ class _Update:
                     entries = zip(repeat(number), held.levels, held.counts, held.places, strict=False)
                     for form, entry in zip(held.forms.split("\n"), entries, strict=True):
                         found[form].append(entry)
-        rows = sorted((_place(form, shape), form) for form in found)
-        pieces.write_terms(self.db, shape, ((piece, form, Postings.row_of(found[form])) for piece, form in rows))
+        rows = sorted((terms.term_piece(form, shape), form) for form in found)
+        terms.write_terms(self.db, shape, ((piece, form, *_columns(found[form])) for piece, form in rows))
 
     def _splice(self, shape: Shape) -> None:
-        edits: dict[str, list[tuple[int, Entry | None]]] = defaultdict(list)
-        for number, blob in self.gone:
+        query = "SELECT number, blob FROM docs WHERE id = ?"
+        fresh = [self.db.execute(query, (id,)).fetchone() for id in sorted(self.fresh)]
+        for number in {number for number, _ in (*self.gone, *fresh)}:
             self._note(number, shape)
-            for packed in read_analysed(blob).groups:
-                for form, _ in _entries(packed, number):
-                    edits[form].append((number, None))
-        for id in sorted(self.fresh):
-            number, blob = self.db.execute("SELECT number, blob FROM docs WHERE id = ?", (id,)).fetchone()
-            self._note(number, shape)
-            for packed in read_analysed(blob).groups:
-                for form, entry in _entries(packed, number):
-                    edits[form].append((number, entry))
-        for form, changes in edits.items():
-            self.stale |= pieces.edit_term(self.db, shape, _place(form, shape), form, changes)
+        before, now = _by_form(self.gone), _by_form(fresh)
+        for form in before | now:
+            was, became = before.get(form, {}), now.get(form, {})
+            changes = (Change(n, was.get(n), became.get(n)) for n in sorted(was | became))
+            if real := [change for change in changes if change.before != change.now]:
+                self.stale |= terms.edit_term(self.db, shape, form, real)
 
     def _note(self, number: int, shape: Shape) -> None:
         piece = number // shape.slots
@@ -250,14 +247,33 @@ def _row(article: Analysed) -> tuple[str, str, str, str, str, str]:
     return article.id, article.date, article.outlet, facets, article.title, article.url
 
 
-def _entries(packed: bytes, number: int) -> Iterator[tuple[str, Entry]]:
-    group = read_group(packed)
-    if group.forms:
-        for form, level, count, places in zip(
-            group.forms.split("\n"), group.levels, group.counts, group.places, strict=True
-        ):
-            yield form, Entry(number, level, count, places)
+def _given(ids: Iterable[str], shape: Shape) -> dict[str, int] | None:
+    """The numbers of articles, of all that stand in the same pieces; None if a piece overflows."""
+    members: dict[int, list[str]] = defaultdict(list)
+    for id in ids:
+        members[piece_of(id, shape)].append(id)
+    found: dict[str, int] = {}
+    for piece, those in members.items():
+        given = numbered(those, piece, shape)
+        if given is None:
+            return None
+        found |= given
+    return found
 
 
-def _place(form: str, shape: Shape) -> int:
-    return bucket(form) // GROUPS % shape.terms
+def _by_form(articles: Iterable[tuple[int, bytes]]) -> dict[str, dict[int, Entry]]:
+    """What articles have of each form, by their numbers."""
+    found: defaultdict[str, dict[int, Entry]] = defaultdict(dict)
+    for number, blob in articles:
+        for packed in read_analysed(blob).groups:
+            group = read_group(packed)
+            if group.forms:
+                entries = zip(group.levels, group.counts, group.places, strict=True)
+                for form, entry in zip(group.forms.split("\n"), entries, strict=True):
+                    found[form][number] = Entry(*entry)
+    return dict(found)
+
+
+def _columns(entries: list[tuple[int, int, int, bytes]]) -> tuple[Row, Spots]:
+    numbers, levels, counts, places = zip(*entries, strict=True)
+    return row_of(numbers, bytes(levels)), Spots(bytes(counts), bytes(map(len, places)), b"".join(places))

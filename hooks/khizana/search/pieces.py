@@ -1,31 +1,30 @@
-"""The files of the index: terms, heavy terms, texts, days, facets, words for spelling, labels, suggestions, and a head.
+"""The files of the index: terms, texts, days, facets, labels, suggestions, the engine, and a head.
 
 A piece's name ends in a checksum of its content; the head, whose name is fixed, knows the names of all others.
 """
 
 from __future__ import annotations
 
+import bz2
 import json
 import sqlite3
+import zlib
 from base64 import b32encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from hashlib import sha256
-from zlib import crc32
 
-from khizana.search import twin
-from khizana.search.coding import gaps, letters, numbers, script, sections
-from khizana.search.document import GROUPS, Labels, bucket, read_analysed
-from khizana.search.postings import Entry, Postings, Row
-from khizana.search.shape import Shape, pack_of
+from khizana.search import terms, twin
+from khizana.search.coding import deflated, gaps, letters, numbers, script, sections
+from khizana.search.document import Labels, read_analysed
+from khizana.search.engine import engine
+from khizana.search.shape import Shape
 
-HEAD, SUGGEST, LABELS, TABLES = "head", "suggest", "labels", "tables"
-_NAMED = 6
+HEAD, SUGGEST, LABELS, TABLES, ENGINE = "head", "suggest", "labels", "tables", "engine"
+_NAMED = 5
 _EPOCH = date(1800, 1, 1).toordinal()
-_COLUMNS = "count, docs, levels, counts, sizes, places"
 _MOST_SUGGESTED = {"entity": 800, "tag": 300, "title": 300}
-# How often a word must occur to be suggested for a misspelt one, and the steps of frequency that are told apart.
-_FREQUENT = (2, 8, 32, 128, 512, 2048)
 
 
 def all_kinds(shape: Shape) -> set[str]:
@@ -33,7 +32,8 @@ def all_kinds(shape: Shape) -> set[str]:
     counts = {
         "x": shape.texts,
         "t": shape.terms,
-        "h": shape.packs,
+        "h": shape.packs + shape.facets,
+        "p": shape.spots,
         "d": shape.facets,
         "f": shape.facets,
         "v": shape.words,
@@ -47,145 +47,25 @@ def facet_kinds(text: int, shape: Shape) -> tuple[str, str]:
     return f"d{group}", f"f{group}"
 
 
-def write_terms(db: sqlite3.Connection, shape: Shape, terms: Iterable[tuple[int, str, Row]]) -> None:
-    """Write the rows of forms that have none, in the order of pieces and forms."""
-    words: list[tuple[int, str, int]] = []
-
-    def rows() -> Iterator[tuple[int | str | bytes, ...]]:
-        for piece, form, row in terms:
-            words.extend(_words(form, row.having, shape))
-            yield piece, form, pack_of(form, row.having, shape), *row
-
-    db.executemany("INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows())
-    db.executemany(
-        "INSERT INTO words VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET level = max(level, excluded.level)", words
-    )
-    db.execute("INSERT OR REPLACE INTO facets SELECT form, count FROM terms WHERE form >= char(2) AND form < char(3)")
-
-
-def edit_term(
-    db: sqlite3.Connection, shape: Shape, piece: int, form: str, changes: list[tuple[int, Entry | None]]
-) -> set[str]:
-    """Change the postings of one form; gives the pieces that are no longer right."""
-    found = db.execute(f"SELECT {_COLUMNS} FROM terms WHERE piece = ? AND form = ?", (piece, form)).fetchone()
-    postings = Postings.of(Row(*found)) if found else Postings()
-    for number, entry in changes:
-        postings.change(number, entry)
-    row = postings.row()
-    before = found[0] if found else 0
-    stale = {f"t{piece}"} | {
-        f"h{pack}" for pack in (pack_of(form, n, shape) for n in (before, row.having)) if pack >= 0
-    }
-    if row.having:
-        values = (piece, form, pack_of(form, row.having, shape), *row)
-        db.execute("INSERT OR REPLACE INTO terms VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
-    else:
-        db.execute("DELETE FROM terms WHERE piece = ? AND form = ?", (piece, form))
-    if form.startswith("\x02"):
-        _count_facet(db, form, row.having)
-    elif _level(before) != _level(row.having):
-        stale |= _reword(db, shape, form)
-    return stale
-
-
-def _count_facet(db: sqlite3.Connection, form: str, count: int) -> None:
-    if count:
-        db.execute("INSERT OR REPLACE INTO facets VALUES (?, ?)", (form, count))
-    else:
-        db.execute("DELETE FROM facets WHERE form = ?", (form,))
-
-
-def _level(count: int) -> int:
-    return sum(count >= least for least in _FREQUENT)
-
-
-def _bare(form: str) -> str:
-    return form[2:] if form.startswith("ال") and len(form) > 4 else form
-
-
-def _word_pieces(word: str, shape: Shape) -> set[int]:
-    """A misspelt word has its first or its last two letters right, so that each word is kept under both."""
-    return {crc32(part.encode("utf-8", "surrogatepass")) % shape.words for part in (word[:2], "$" + word[-2:])}
-
-
-def _words(form: str, count: int, shape: Shape) -> list[tuple[int, str, int]]:
-    if count < _FREQUENT[0] or not form.isalpha() or not 3 <= len(form) <= 24:
-        return []
-    word = _bare(form)
-    return [(piece, word, _level(count)) for piece in _word_pieces(word, shape)]
-
-
-def _reword(db: sqlite3.Connection, shape: Shape, changed: str) -> set[str]:
-    word = _bare(changed)
-    wanted: dict[int, int] = {}
-    for form in (word, "ال" + word):
-        piece = bucket(form) // GROUPS % shape.terms
-        row = db.execute("SELECT count FROM terms WHERE piece = ? AND form = ?", (piece, form)).fetchone()
-        if row and _bare(form) == word:
-            for at, _, level in _words(form, row[0], shape):
-                wanted[at] = max(level, wanted.get(at, 0))
-    stale = set()
-    for at in _word_pieces(word, shape):
-        found = db.execute("SELECT level FROM words WHERE piece = ? AND word = ?", (at, word)).fetchone()
-        if (found[0] if found else 0) != wanted.get(at, 0):
-            stale.add(f"v{at}")
-            db.execute("DELETE FROM words WHERE piece = ? AND word = ?", (at, word))
-            if at in wanted:
-                db.execute("INSERT INTO words VALUES (?, ?, ?)", (at, word, wanted[at]))
-    return stale
-
-
 def publish(db: sqlite3.Connection, shape: Shape, stale: set[str], labels: Labels, count: int) -> None:
     """Write the pieces that are no longer right, and the head."""
-    makers = {"x": _texts, "t": _terms, "h": _heavy, "d": _days, "f": _facets, "v": _spelling}
     for kind in sorted(stale):
-        _put(db, kind, makers[kind[0]](db, int(kind[1:]), shape))
-    _put(db, LABELS, _labels(db, labels))
-    _put(db, TABLES, letters(twin.tables()))
-    _put(db, SUGGEST, _suggestions(db, labels), named=False)
-    _put(db, HEAD, _head(db, shape, labels, count), named=False)
+        data = _MAKERS[kind[0]](db, int(kind[1:]), shape)
+        _put(db, kind, script(kind, _PACKERS.get(kind[0], deflated)(data)))
+    _put(db, LABELS, script(LABELS, deflated(_labels(db, labels))))
+    _put(db, TABLES, script(TABLES, deflated(letters(twin.tables()))))
+    _put(db, ENGINE, engine())
+    _put(db, SUGGEST, script(SUGGEST, deflated(_suggestions(db, labels))), named=False)
+    _put(db, HEAD, script(HEAD, deflated(_head(db, shape, labels, count))), named=False)
 
 
-def _put(db: sqlite3.Connection, kind: str, data: bytes, *, named: bool = True) -> None:
-    content = script(kind, data)
+def _put(db: sqlite3.Connection, kind: str, content: bytes, *, named: bool = True) -> None:
     name = f"{kind}-{_checksum(content)}.js" if named else f"{kind}.js"
     db.execute("INSERT OR REPLACE INTO pieces VALUES (?, ?, ?)", (kind, name, content))
 
 
 def _checksum(content: bytes) -> str:
     return b32encode(sha256(content).digest())[:_NAMED].decode().lower()
-
-
-def _terms(db: sqlite3.Connection, piece: int, shape: Shape) -> bytes:
-    rows = db.execute(f"SELECT form, pack, {_COLUMNS} FROM terms WHERE piece = ? ORDER BY form", (piece,))
-    return _listed([(form, pack, Row(*row)) for form, pack, *row in rows], heavy=False)
-
-
-def _heavy(db: sqlite3.Connection, pack: int, shape: Shape) -> bytes:
-    rows = db.execute(f"SELECT form, pack, {_COLUMNS} FROM terms WHERE pack = ? AND pack >= 0 ORDER BY form", (pack,))
-    return _listed([(form, pack, Row(*row)) for form, pack, *row in rows], heavy=True)
-
-
-def _listed(rows: list[tuple[str, int, Row]], *, heavy: bool) -> bytes:
-    """Forms, then a table of their counts and lengths, then their columns; heavy forms only where they are wanted."""
-    held = [row for _, pack, row in rows if heavy or pack < 0]
-    table = [
-        value
-        for _, pack, row in rows
-        for value in (
-            (row.having << 1, len(row.docs), len(row.places)) if heavy or pack < 0 else (row.having << 1 | 1,)
-        )
-    ]
-    return sections(
-        [
-            letters("\n".join(form for form, _, _ in rows)),
-            numbers(table),
-            b"".join(row.docs for row in held),
-            b"".join(row.levels for row in held),
-            b"".join(row.counts for row in held),
-            b"".join(row.places for row in held),
-        ]
-    )
 
 
 def _texts(db: sqlite3.Connection, piece: int, shape: Shape) -> bytes:
@@ -235,11 +115,6 @@ def _facets(db: sqlite3.Connection, group: int, shape: Shape) -> bytes:
     return sections(parts)
 
 
-def _spelling(db: sqlite3.Connection, piece: int, shape: Shape) -> bytes:
-    rows = db.execute("SELECT word, level FROM words WHERE piece = ? ORDER BY word", (piece,)).fetchall()
-    return sections([letters("\n".join(word for word, _ in rows)), bytes(level for _, level in rows)])
-
-
 def _labels(db: sqlite3.Connection, labels: Labels) -> bytes:
     """What the facets in use are called."""
     named = {"tag": labels.tags, "entity": labels.entities, "outlet": labels.outlets}
@@ -282,9 +157,22 @@ def _head(db: sqlite3.Connection, shape: Shape, labels: Labels, count: int) -> b
         "outlets": {id: labels.outlets.get(id, id) for id in _outlets(db)},
         **shape._asdict(),
         "names": {
-            "x": checksums("x", shape.texts), "t": checksums("t", shape.terms), "h": checksums("h", shape.packs),
+            "x": checksums("x", shape.texts), "t": checksums("t", shape.terms), "p": checksums("p", shape.spots),
+            "h": checksums("h", shape.packs + shape.facets),
             "d": checksums("d", shape.facets), "f": checksums("f", shape.facets), "v": checksums("v", shape.words),
-            "labels": names[LABELS][-3 - _NAMED : -3], "tables": names[TABLES][-3 - _NAMED : -3],
+            **{kind: names[kind][-3 - _NAMED : -3] for kind in (LABELS, TABLES, ENGINE)},
         },
     }  # fmt: skip
     return json.dumps(table, separators=(",", ":"), sort_keys=True, ensure_ascii=False).encode()
+
+
+_MAKERS = {
+    "x": _texts, "t": terms.terms_data, "h": terms.heavy_data, "p": terms.spots_data, "d": _days, "f": _facets,
+    "v": terms.spelling_data,
+}  # fmt: skip
+_PACKERS: dict[str, Callable[[bytes], bytes]] = {
+    "x": bz2.compress,
+    "t": partial(deflated, strategy=zlib.Z_FILTERED),
+    "h": partial(deflated, strategy=zlib.Z_FILTERED),
+    "p": partial(deflated, strategy=zlib.Z_RLE),
+}

@@ -11,21 +11,23 @@ from math import ceil
 from typing import NamedTuple
 from zlib import crc32
 
-MOST_TEXTS, MOST_TERMS = 1_290, 480
+MOST_TEXTS, MOST_TERMS = 1_270, 480
 _STEP = 32
 FACETS, WORDS = 8, 16
 
 
 class Shape(NamedTuple):
-    """Pieces of text, of terms and of heavy terms, the numbers a piece of text has, and when a term is heavy or huge.
+    """Pieces of text, of terms, of heavy terms and of places; the numbers a piece of text has; when a term is heavy or
+    huge.
 
-    A huge term says so little that it is fetched only if a query has no rarer one; these share a fifth of the packs.
+    A huge term says so little that it is fetched only if a query has no rarer one; these share an eighth of the packs.
     """
 
     texts: int
     slots: int
     terms: int
     packs: int
+    spots: int
     heavy: int
     huge: int
     facets: int
@@ -46,7 +48,8 @@ def shape_for(count: int) -> Shape:
         texts,
         slots,
         terms,
-        max(2, terms * 2 // 5),
+        max(2, terms * 4 // 15),
+        max(1, terms * 3 // 20),
         max(64, capacity // 20),
         max(128, capacity // 5),
         min(FACETS, texts),
@@ -75,10 +78,20 @@ def numbered(ids: Iterable[str], piece: int, shape: Shape) -> dict[str, int] | N
     return numbers if free <= shape.slots else None
 
 
+def is_facet(form: str) -> bool:
+    """Whether a form stands for a tag, an entity or an outlet: these are in an article, but in no place of it."""
+    return form.startswith("\x02")
+
+
 def pack_of(form: str, count: int, shape: Shape) -> int:
-    """The pack of a heavy or huge form; -1 for others. The last fifth of the packs is for huge ones."""
+    """The pack of a heavy or huge form or of a facet; -1 for others.
+
+    The last eighth of `packs` is for huge forms; facets, which only filters ask for, have packs of their own behind.
+    """
+    chosen = crc32(form.encode("utf-8", "surrogatepass"))
+    if is_facet(form):
+        return shape.packs + chosen % shape.facets
     if count < shape.heavy:
         return -1
-    few = -(-shape.packs // 5)
-    chosen = crc32(form.encode("utf-8", "surrogatepass"))
+    few = -(-shape.packs // 8)
     return shape.packs - few + chosen % few if count >= shape.huge else chosen % (shape.packs - few)

@@ -11,9 +11,12 @@ from collections.abc import Iterator
 from khizana.search import analyser, document, plurals, words
 from khizana.search.letters import BLANK, FOLD
 
+# How far the small letter of a capital may be, to be written as a distance.
+_NEAR = 80
+
 
 def tables() -> str:
-    """The tables as JSON; `search-analyser.js` reads them."""
+    """The tables as JSON; `browser/analyser.js` reads them."""
     found = {
         "letters": " ".join(_letters()),
         "radical": " ".join(sorted(words.RADICAL)),
@@ -35,8 +38,8 @@ def tables() -> str:
 def _letters() -> Iterator[str]:
     """Runs of characters from the first to the last of the table.
 
-    `=5` five that stay, `_5` five blanks, `-5` five that vanish, `:x` one that becomes x; `~` is a blank in x, and
-    `@1e00` goes on at that code.
+    `=5` five that stay, `_5` five blanks, `-5` five that vanish, `>1` one that becomes the character after it, as
+    capitals do, `:x` one that becomes x; `~` is a blank in x, and `@1e00` goes on at that code.
     """
     run, length, before = "", 0, -1
     for code, kept in sorted(FOLD.items()):
@@ -47,7 +50,8 @@ def _letters() -> Iterator[str]:
         if code != before + 1:
             yield f"@{code:x}"
         if kind == ":":
-            yield f":{kept.replace(BLANK, '~')}"
+            near = len(kept) == 1 and 0 < ord(kept) - code <= _NEAR
+            yield f">{ord(kept) - code}" if near else f":{kept.replace(BLANK, '~')}"
             run = ""
         else:
             run, length = kind, length + 1 if run == kind else 1

@@ -17,7 +17,7 @@ from unittest.mock import patch
 from khizana.layout import Layout
 from khizana.publish.articles import Site
 from khizana.publish.build import Build, Report, Surroundings
-from khizana.publish.folder import building_folder, put_in_place
+from khizana.publish.folder import building_folder, complete, next_site, put_in_place
 from scripts.benches.looked.editor import Around, Editor
 
 Seen = dict[str, tuple[int, bytes]]  # of every file its inode and a hash of its bytes
@@ -102,12 +102,13 @@ def where(clean: Path, other: Path) -> str:
 
 def build_site(layout: Layout, site: Path, around: Around) -> tuple[Report, list[str]]:
     """One build as the hooks do it, without MkDocs; the report and the problems as text."""
-    build = Build(layout, around.settings, Site(around.name, around.address, "https://edit.example/"))
-    fresh = building_folder(site)
+    build = Build(layout, around.settings, Site(around.name, around.address, "https://edit.example/"), site)
+    fresh, folder = building_folder(site), next_site(site)
     with patch("khizana.publish.build.code_fingerprint", lambda: around.code):
         build.read()
-        report = build.write(fresh, site, Surroundings(around.shells(), around.hand_written))
-    put_in_place(fresh, site)
+        report = build.write(folder, Surroundings(around.shells(), around.hand_written))
+    complete(folder, fresh, site, report.own, report.left)
+    put_in_place(folder, site)
     build.keep()
     return report, sorted(str(replace(one, path=layout.shown(one.path))) for one in build.problems)
 

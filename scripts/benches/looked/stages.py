@@ -24,10 +24,10 @@ STAGES: dict[str, tuple[str, ...]] = {
     "cache": (
         "khizana.publish.cache:Cache.put",
         "khizana.publish.cache:Cache._rows",
-        "khizana.publish.cache:Cache.put_files",
+        "khizana.publish.cache:Cache.put_shelves",
         "khizana.publish.cache:Cache.commit",
     ),
-    "what is current": ("khizana.publish.outputs:Outputs._key", "khizana.publish.outputs:Outputs._linked"),
+    "what is current": ("khizana.publish.outputs:Outputs._key", "khizana.publish.outputs:Outputs._take"),
     "writing": ("khizana.publish.outputs:Outputs._write",),
 }
 # Bodies are told apart by the room they are rendered for.

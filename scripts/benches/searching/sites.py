@@ -46,7 +46,7 @@ def _write_index(folder: Path, documents: Iterable[Document]) -> dict[str, float
         (folder / name).write_bytes(content)
         sizes[name[0]] = sizes.get(name[0], 0) + len(content)
     index.close()
-    terms = sum((folder / name).stat().st_size for name in pieces if name[0] in "th" and name[1].isdigit())
+    terms = sum((folder / name).stat().st_size for name in pieces if name[0] in "thp" and name[1].isdigit())
     return {
         "index_seconds": round(seconds, 2),
         "index_share": round(terms / seen[0], 4),

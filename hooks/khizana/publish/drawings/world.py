@@ -57,20 +57,25 @@ class World:
 
 
 @cache
+def topology() -> tuple[Any, Sequence[Line]]:
+    """The objects of the file, land and countries, and the arcs they are made of."""
+    read = json.loads(_FILE.read_bytes())
+    return read["objects"], [list(_positions(arc, read["transform"])) for arc in read["arcs"]]
+
+
+@cache
 def world() -> World:
     """The outlines, read once."""
-    topology = json.loads(_FILE.read_bytes())
-    arcs = [list(_positions(arc, topology["transform"])) for arc in topology["arcs"]]
-    objects = topology["objects"]
-    rings = [ring for geometry in objects["land"]["geometries"] for ring in _rings(geometry)]
+    objects, arcs = topology()
+    rings = [ring for geometry in objects["land"]["geometries"] for ring in rings_of(geometry)]
     uses: Counter[int] = Counter()
     for geometry in objects["countries"]["geometries"]:
-        uses.update({arc if arc >= 0 else ~arc for ring in _rings(geometry) for arc in ring})
-    land = tuple(_outline(_join(ring, arcs)) for ring in rings)
-    return World(land, tuple(_outline(arcs[arc]) for arc in sorted(uses) if uses[arc] > 1))
+        uses.update({arc if arc >= 0 else ~arc for ring in rings_of(geometry) for arc in ring})
+    land = tuple(outline(joined(ring, arcs)) for ring in rings)
+    return World(land, tuple(outline(arcs[arc]) for arc in sorted(uses) if uses[arc] > 1))
 
 
-def _outline(line: Line) -> Outline:
+def outline(line: Line) -> Outline:
     return Outline(line, _around(line))
 
 
@@ -88,13 +93,13 @@ def _positions(arc: Iterable[Sequence[int]], transform: Any) -> Iterator[Point]:
         yield x * scale_x + start_x, y * scale_y + start_y
 
 
-def _rings(geometry: Any) -> Iterator[list[int]]:
+def rings_of(geometry: Any) -> Iterator[list[int]]:
     polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
     for polygon in polygons:
         yield from polygon
 
 
-def _join(ring: Iterable[int], arcs: Sequence[Line]) -> Line:
+def joined(ring: Iterable[int], arcs: Sequence[Line]) -> Line:
     """A ring from its arcs; the complement of a number is that arc backwards."""
     points: list[Point] = []
     for arc in ring:
@@ -107,7 +112,7 @@ def land_in(window: Window) -> Iterator[Line]:
     """The land inside a window as closed rings cut at its edges."""
     for ring in _region(_coarse(window)).land:
         if window.meets(ring.window):
-            clipped = _clip(ring.line, window)
+            clipped = clip(ring.line, window)
             if len(clipped) > 2:
                 yield clipped
 
@@ -136,9 +141,9 @@ def _region(window: Window) -> World:
     for shift in (-360.0, 0.0, 360.0):
         rings = (ring for ring in world().land if window.meets(ring.window, shift))
         lines = (line for line in world().borders if window.meets(line.window, shift))
-        cut = (_clip([(x + shift, y) for x, y in ring.line], window) for ring in rings)
-        land += [_outline(ring) for ring in cut if len(ring) > 2]
-        borders += [_outline([(x + shift, y) for x, y in line.line]) for line in lines]
+        cut = (clip([(x + shift, y) for x, y in ring.line], window) for ring in rings)
+        land += [outline(ring) for ring in cut if len(ring) > 2]
+        borders += [outline([(x + shift, y) for x, y in line.line]) for line in lines]
     return World(tuple(land), tuple(borders))
 
 
@@ -164,7 +169,7 @@ def _beside(one: Point, other: Point, window: Window) -> bool:
     )
 
 
-def _clip(ring: Line, window: Window) -> Line:
+def clip(ring: Line, window: Window) -> Line:
     """A ring cut by the four edges of a window, one after the other (Sutherland and Hodgman 1974)."""
     edges: list[tuple[int, float, Callable[[float, float], bool]]] = [
         (0, window.west, float.__ge__),

@@ -4,36 +4,44 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from khizana.catalogue.record import Record
-from khizana.publish.cards import Row, chips, compact, safe
+from khizana.publish.cards import safe, titled
 from khizana.publish.rooms import Item, Rooms
 from khizana.publish.urls import entity_url, relative
 from khizana.publish.words import shared_articles
 from khizana.registry import Entity
 
 _MOST = 20
-_SHOWN = 4
-_FEW = 6  # articles that are all in sight on the page anyhow
+_IN_SIGHT = 4
+_SHOWN = 3
 
 
-def companions(entity: Entity, page: str, rooms: Rooms) -> Markup:
-    """The twenty that share most articles with an entity, the closest first, each with its first shared articles.
+@dataclass(frozen=True)
+class Companions:
+    """The closest as HTML, the first few (`near`) and the others (`rest`, which count `others`); `total` have shared
+    articles at all."""
 
-    Where the entity has few articles in all, names and numbers alone; nothing where it has no companions.
-    """
+    near: Markup
+    rest: Markup
+    others: int
+    listed: int
+    total: int
+
+
+def companions(entity: Entity, page: str, rooms: Rooms) -> Companions:
+    """The twenty that share most articles with an entity, the closest first, each with its newest shared articles."""
     items, entities = rooms.named[entity.id], rooms.catalogue.registry.entities
     counts = shared_counts(entity.id, items)
     chosen = sorted(counts, key=lambda id: (-counts[id], rooms.order[id]))[:_MOST]
-    if not chosen:
-        return Markup()
-    if len(items) <= _FEW:
-        return chips(Row(entities[id].label, "", relative(entity_url(id), page), counts[id]) for id in chosen)
     first = _first_shared(items, chosen)
-    listed = (_companion(entities[id], counts[id], first[id], page) for id in chosen)
-    return Markup(f'<ul class="kz-with">\n{"".join(listed)}</ul>')
+    listed = [_companion(entities[id], counts[id], first[id], page) for id in chosen]
+    sight = _IN_SIGHT if len(listed) > _IN_SIGHT + 2 else len(listed)
+    near, rest = (Markup("").join(map(Markup, some)) for some in (listed[:sight], listed[sight:]))
+    return Companions(near, rest, len(listed) - sight, len(listed), len(counts))
 
 
 def shared_counts(id: str, items: Iterable[Item]) -> Counter[str]:
@@ -59,12 +67,11 @@ def _first_shared(items: Iterable[Item], wanted: Sequence[str]) -> dict[str, lis
 
 
 def _companion(entity: Entity, count: int, records: Sequence[Record], page: str) -> str:
+    """Twenty of these stand on every page of an entity, so they are as short as they can be."""
     name, way = safe(entity.label), relative(entity_url(entity.id), page)
-    every = f'<a href="#choose" data-kz-with="{entity.id}" hidden>كل المقالات المشتركة: {count}</a>'
+    every = f'<a href="#choose" data-kz-with="{entity.id}" hidden>كلها: {count}</a>' if count > len(records) else ""
     return (
-        f'<li><details class="kz-companion"><summary><span class="kz-companion__name">{name}</span> '
-        f'<span class="kz-meta">{shared_articles(count)}</span></summary>'
-        f'<ul class="kz-short">{"".join(compact(record, page) for record in records)}</ul>'
-        f'<p class="kz-companion__ways">{every if count > len(records) else ""}<a href="{way}">صفحة {name}</a></p>'
-        "</details></li>\n"
+        f"<li><details><summary>{name} <span>{shared_articles(count)}</span></summary>"
+        f"<ul>{''.join(titled(record, page) for record in records)}</ul>"
+        f'<p>{every}<a href="{way}">صفحة {name}</a></p></details></li>\n'
     )

@@ -15,8 +15,10 @@ from khizana.publish.words import (
     coordinates_words,
     partial_date,
 )
-from khizana.registry import ENTITY_TYPES, Entity
+from khizana.registry import Entity
 from khizana.registry.model import DATES, RELATIONS
+
+_IN_SIGHT = 8
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,11 @@ class Fact:
     label: str
     values: tuple[tuple[str, str], ...]
     latin: bool = False
+
+    @property
+    def sight(self) -> int:
+        """How many values are in sight; the others stand behind a click."""
+        return _IN_SIGHT if len(self.values) > _IN_SIGHT + 2 else len(self.values)
 
 
 def facts(entity: Entity, page: str, rooms: Rooms) -> list[Fact]:
@@ -47,7 +54,7 @@ def _dates(entity: Entity) -> Iterator[Fact]:
 
 
 def _relations(entity: Entity, page: str, rooms: Rooms) -> Iterator[Fact]:
-    """Both ways in one order; what is related either way stands together."""
+    """Both ways in one order; what is related either way stands together. Events here have a list of their own."""
     registry, inverse = rooms.catalogue.registry, rooms.inverse.get(entity.id, {})
     found: dict[str, list[Entity]] = {}
     for relation in RELATIONS:
@@ -65,8 +72,8 @@ def _backward(relation: str, ones: Iterable[Entity]) -> Iterator[tuple[str, list
     if relation != "located_in":
         yield INVERSE_LABELS[relation], ones
         return
-    for type in sorted(ENTITY_TYPES, key=lambda type: type != "event"):
-        yield LOCATED_HERE[type], [one for one in ones if one.type == type]
+    for type, label in LOCATED_HERE.items():
+        yield label, [one for one in ones if one.type == type]
 
 
 def _way(one: Entity, page: str, rooms: Rooms) -> tuple[str, str]:

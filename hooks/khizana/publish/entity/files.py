@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
 
@@ -13,16 +14,17 @@ from khizana.publish.jsonld import entity_data
 from khizana.publish.page import File
 from khizana.publish.pieces import pieces
 from khizana.publish.rooms import Rooms, digest_of_all, years_of
+from khizana.publish.series import Series
 from khizana.publish.urls import entity_url
 from khizana.registry import Entity
 
-_MOST_COMPANIONS = 100
+_MOST_COMPANIONS = 200
 
 
-def entity_files(entity: Entity, rooms: Rooms) -> Iterator[File]:
-    """Everything beside the page."""
+def entity_files(entity: Entity, series: Series, rooms: Rooms) -> Iterator[File]:
+    """Everything beside the page; the series is that of its articles."""
     items, url = rooms.named[entity.id], entity_url(entity.id)
-    yield from pieces(url, items)
+    yield from pieces(series, rooms)
     inputs = (digest_of_all(items),)
     yield File(f"entities/{entity.id}.json", inputs, partial(_json, entity, rooms))
     yield File(f"entities/{entity.id}.jsonld", (_present(entity, rooms),), partial(_jsonld, entity, rooms))
@@ -43,6 +45,7 @@ def _jsonld(entity: Entity, rooms: Rooms) -> str:
 def _json(entity: Entity, rooms: Rooms) -> str:
     items = rooms.named[entity.id]
     counts = shared_counts(entity.id, items)
+    tags = Counter(tag for record, _ in items for tag in record.tags)
     most = sorted(counts, key=lambda id: (-counts[id], id))[:_MOST_COMPANIONS]
     mentions = [
         {"article": record.id, "date": record.date, "mentions": named.count, "paragraphs": named.places}
@@ -53,7 +56,8 @@ def _json(entity: Entity, rooms: Rooms) -> str:
     return _dump(
         record_of(entity)
         | {"url": entity_url(entity.id), "articles_count": len(items), "years": dict(years_of(items))}
-        | {"companions": {id: counts[id] for id in most}, "articles": mentions}
+        | {"companions_count": len(counts), "companions": {id: counts[id] for id in most}}
+        | {"tags": dict(sorted(tags.items(), key=lambda pair: (-pair[1], pair[0]))), "articles": mentions}
     )
 
 

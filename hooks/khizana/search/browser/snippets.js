@@ -1,5 +1,5 @@
 // The part of an article that shows why it was found: the best window of words, with the words that matched marked.
-(function () {
+(() => {
   "use strict";
 
   var WINDOW = 34;
@@ -11,7 +11,7 @@
     return function (form) {
       if (known.has(form)) return known.get(form);
       var best = null;
-      terms.forEach(function (term, number) {
+      terms.forEach((term, number) => {
         var near = term.near.get(form) || 0;
         if (near > LEAST && (!best || near > best[1])) best = [number, near];
       });
@@ -20,27 +20,32 @@
     };
   }
 
+  // The tokens of a block, which is read at most twice: to rank an article, and to show it.
+  khizana.tokensOf = block => {
+    return block.tokens = block.tokens || khizana.analyser.tokens(block.text);
+  };
+
   // {anchor, parts: [{text, mark}]}: the window of one paragraph in which most of the query's weight comes together.
   function snippet(article, terms) {
     var match = matcher(terms);
     var best = null;
-    article.blocks.forEach(function (block) {
-      var tokens = khizana.analyser.tokens(block.text);
-      var window = bestWindow(tokens, tokens.map(function (token) { return match(token.form); }), terms);
+    article.blocks.forEach(block => {
+      var tokens = khizana.tokensOf(block);
+      var window = bestWindow(tokens, tokens.map(token => match(token.form)), terms);
       if (window && (!best || window.score > best.score + 1e-9)) {
-        best = { score: window.score, block: block, tokens: tokens, window: window };
+        best = { score: window.score, block, tokens, window };
       }
     });
     if (best) return { anchor: best.block.anchor, parts: cut(best.block.text, best.tokens, best.window, match) };
     var first = article.blocks[0];
     if (!first) return { anchor: "", parts: [] };
-    var tokens = khizana.analyser.tokens(first.text);
+    var tokens = khizana.tokensOf(first);
     return { anchor: "", parts: cut(first.text, tokens, { first: 0, last: Math.min(WINDOW, tokens.length) - 1 }, match) };
   }
 
   function bestWindow(tokens, hits, terms) {
     var best = null;
-    hits.forEach(function (hit, start) {
+    hits.forEach((hit, start) => {
       if (!hit) return;
       var strongest = new Map();
       var last = start;
@@ -53,13 +58,13 @@
         last = at;
       }
       var score = 0.02 * near;
-      strongest.forEach(function (nearness, number) { score += terms[number].idf * nearness; });
-      if (!best || score > best.score + 1e-9) best = { score: score, start: start, end: last };
+      strongest.forEach((nearness, number) => { score += terms[number].idf * nearness; });
+      if (!best || score > best.score + 1e-9) best = { score, start, end: last };
     });
     if (!best) return null;
     var room = WINDOW - (best.end - best.start + 1);
     var first = Math.max(0, best.start - Math.min(12, room >> 1));
-    return { score: best.score, first: first, last: Math.min(tokens.length - 1, first + WINDOW - 1) };
+    return { score: best.score, first, last: Math.min(tokens.length - 1, first + WINDOW - 1) };
   }
 
   function cut(text, tokens, window, match) {
@@ -77,7 +82,7 @@
     }
     if (place < end) parts.push({ text: text.slice(place, end), mark: false });
     if (end < text.length) parts.push({ text: " …", mark: false });
-    return parts.filter(function (part) { return part.text; });
+    return parts.filter(part => part.text);
   }
 
   khizana.snippet = snippet;

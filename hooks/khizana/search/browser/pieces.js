@@ -1,23 +1,17 @@
 // The pieces of the index in the browser: loading, unpacking, and a small memory of those used last.
-(function () {
+(() => {
   "use strict";
 
   var MEMORY = 4e6;
   var held = new Map();
   var size = 0;
-  var head = null;
+  var head = given.head;
+  var NAMED = head.names.labels.length;
 
-  function getHead() {
-    head = head || khizana.fetchPiece("head", "head").then(function (bytes) {
-      return JSON.parse(new TextDecoder().decode(bytes));
-    }).catch(function (error) { head = null; throw error; });
-    return head;
-  }
-
-  function nameOf(head, kind) {
+  function nameOf(kind) {
     if (typeof head.names[kind] === "string" && kind.length > 1) return kind + "-" + head.names[kind];
-    var start = Number(kind.slice(1)) * 6;
-    return kind + "-" + head.names[kind[0]].slice(start, start + 6);
+    var start = Number(kind.slice(1)) * NAMED;
+    return kind + "-" + head.names[kind[0]].slice(start, start + NAMED);
   }
 
   // A piece, read by `reader`. Rejects if it is missing or damaged; the next call tries again.
@@ -29,10 +23,10 @@
       return known.promise;
     }
     var entry = { size: 0 };
-    entry.promise = getHead().then(function (head) {
-      return khizana.fetchPiece(kind, nameOf(head, kind));
-    }).then(function (bytes) {
+    var texts = /^x\d/.test(kind);
+    entry.promise = (texts ? khizana.packedPiece : khizana.fetchPiece)(kind, nameOf(kind)).then(bytes => {
       try {
+        if (texts) bytes = khizana.bunzip(bytes);
         var piece = (READERS[kind] || READERS[kind[0]])(bytes);
       } catch (error) {
         throw new Error("missing-piece");
@@ -42,7 +36,7 @@
       forget();
       return piece;
     });
-    entry.promise.catch(function () { if (held.get(kind) === entry) held.delete(kind); });
+    entry.promise.catch(() => { if (held.get(kind) === entry) held.delete(kind); });
     held.set(kind, entry);
     return entry.promise;
   }
@@ -79,7 +73,7 @@
     var lengths = [];
     while (lengths.length < count) lengths.push(one(bytes, reader));
     var start = reader.place;
-    return lengths.map(function (length) {
+    return lengths.map(length => {
       var part = bytes.subarray(start, start + length);
       if (part.length !== length) throw new Error("missing-piece");
       start += length;
@@ -106,29 +100,32 @@
     var parts = sections(bytes);
     var forms = lines(parts[0]);
     var table = numbersOf(parts[1]);
-    var list = [];
-    var docs = 0, places = 0, rows = 0;
-    for (var at = 0, form = 0; form < forms.length; form++) {
-      var heavy = table[at] & 1;
-      var term = { form: forms[form], count: Math.floor(table[at++] / 2), heavy: heavy === 1 };
-      if (!heavy) {
-        term.piece = parts;
-        term.docs = docs;
-        term.row = rows;
-        term.places = places;
-        docs += table[at++];
-        places += table[at++];
-        rows += term.count;
-      }
-      list.push(term);
-    }
-    return { list: list, families: null, byForm: null };
+    var rows = 0;
+    var spots = 0;
+    var list = forms.map((form, place) => {
+      var term = { form, count: table[place] >> 1, heavy: (table[place] & 1) === 1, piece: parts, row: rows };
+      if (!term.heavy) rows += term.count;
+      term.spots = spots;
+      if (form[0] !== "\x02") spots += term.count;
+      return term;
+    });
+    return { list, families: null, byForm: null };
+  }
+
+  // The places of a term of the piece of terms that is number `at` among those of a piece of places.
+  function spotsOf(parts, at, term) {
+    var counts = parts[2 * at];
+    var places = parts[2 * at + 1];
+    var before = 0;
+    for (var row = 0; row < term.spots; row++) before += counts[row];
+    for (var place = 0; before; place++) if (places[place] < 128) before--;
+    return { counts: counts.subarray(term.spots, term.spots + term.count), places: places.subarray(place) };
   }
 
   function family(piece, key) {
     if (!piece.families) {
       piece.families = new Map();
-      piece.list.forEach(function (term) {
+      piece.list.forEach(term => {
         if (term.form[0] === "\x02") return;
         var name = khizana.analyser.key(term.form);
         if (!piece.families.has(name)) piece.families.set(name, []);
@@ -139,36 +136,28 @@
   }
 
   function term(piece, form) {
-    if (!piece.byForm) piece.byForm = new Map(piece.list.map(function (term) { return [term.form, term]; }));
+    if (!piece.byForm) piece.byForm = new Map(piece.list.map(term => [term.form, term]));
     return piece.byForm.get(form) || null;
   }
 
   // Calls visit(number, level) for every article of a term.
   function eachDoc(term, visit) {
-    var docs = term.piece[2];
-    var levels = term.piece[3];
-    var place = term.docs;
+    var low = term.piece[2], middle = term.piece[3], high = term.piece[4], levels = term.piece[5];
     var number = 0;
     for (var row = term.row, end = row + term.count; row < end; row++) {
-      var byte = docs[place++];
-      var gap = byte & 127;
-      for (var scale = 128; byte > 127; scale *= 128) {
-        byte = docs[place++];
-        gap += (byte & 127) * scale;
-      }
-      number += gap;
+      number += low[row] | middle[row] << 8 | high[row] << 16;
       visit(number, levels[row]);
     }
   }
 
   // The places of a term in those articles that `wanted` has: a map from numbers to lists.
-  function placesIn(term, wanted) {
+  function placesIn(term, spots, wanted) {
     var found = new Map();
-    var counts = term.piece[4];
-    var data = term.piece[5];
-    var reader = { place: term.places };
-    var row = term.row;
-    eachDoc(term, function (number) {
+    var counts = spots.counts;
+    var data = spots.places;
+    var reader = { place: 0 };
+    var row = 0;
+    eachDoc(term, number => {
       var count = counts[row++];
       if (wanted.has(number)) {
         var list = [];
@@ -185,7 +174,7 @@
   function readTexts(bytes) {
     var parts = sections(bytes);
     var slots = numbersOf(parts[0]);
-    return new Map(slots.map(function (slot, place) { return [slot, parts[place + 1]]; }));
+    return new Map(slots.map((slot, place) => [slot, parts[place + 1]]));
   }
 
   function article(piece, slot) {
@@ -194,14 +183,22 @@
     var fields = khizana.letters(part).split("\x1f");
     var blocks = [];
     for (var place = 4; place + 1 < fields.length; place += 2) blocks.push({ anchor: fields[place], text: fields[place + 1] });
-    return { url: fields[0], title: fields[1], date: fields[2], outlet: fields[3], blocks: blocks };
+    var [url, date] = whereAndWhen(fields[0], fields[2]);
+    return { url, title: fields[1], date, outlet: fields[3], heading: { text: fields[1] }, blocks };
+  }
+
+  // An id with its day stands for the address and, where no other is given, for the day; "-" is none.
+  function whereAndWhen(where, day) {
+    if (where.includes("/")) return [where, day];
+    var url = "articles/" + where.slice(0, 4) + "/" + where.slice(5, 7) + "/" + where + ".html";
+    return [url, day === "-" ? "" : day || where.slice(0, 10)];
   }
 
   function readDays(bytes) {
     var parts = sections(bytes);
     var number = 0;
     return {
-      numbers: Int32Array.from(numbersOf(parts[0]), function (gap) { return number += gap; }),
+      numbers: Int32Array.from(numbersOf(parts[0]), gap => number += gap),
       days: Int32Array.from(numbersOf(parts[1])),
       outlets: Int32Array.from(numbersOf(parts[2])),
       names: lines(parts[3]),
@@ -222,27 +219,23 @@
   }
 
   function readLabels(bytes) {
-    return new Map(lines(bytes).map(function (line) { return line.split("\x1f"); }));
+    return new Map(lines(bytes).map(line => line.split("\x1f")));
   }
 
-  function readTables(bytes) {
-    return JSON.parse(khizana.letters(bytes));
-  }
+  var READERS = { t: readTerms, h: readTerms, p: sections, x: readTexts, d: readDays, f: readFacets, v: readWords, labels: readLabels };
 
-  var READERS = { t: readTerms, h: readTerms, x: readTexts, d: readDays, f: readFacets, v: readWords, labels: readLabels, tables: readTables };
-
-  var CRC = Array.from({ length: 256 }, function (_, value) {
+  var CRC = Array.from({ length: 256 }, (_, value) => {
     for (var bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
     return value >>> 0;
   });
 
   function crc32(text) {
     var value = 0xffffffff;
-    new TextEncoder().encode(text).forEach(function (byte) { value = CRC[(value ^ byte) & 255] ^ (value >>> 8); });
+    new TextEncoder().encode(text).forEach(byte => { value = CRC[(value ^ byte) & 255] ^ (value >>> 8); });
     return (value ^ 0xffffffff) >>> 0;
   }
 
   khizana.pieces = {
-    head: getHead, get: get, family: family, term: term, eachDoc: eachDoc, placesIn: placesIn, article: article, crc32: crc32,
+    head, get, family, term, eachDoc, placesIn, spotsOf, article, crc32,
   };
 })();

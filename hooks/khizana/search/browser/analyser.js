@@ -1,8 +1,9 @@
 // The twin of hooks/khizana/search/analyser.py: the same words, families and nearness, letter for letter.
 // tests/search/vectors.json holds what both must give.
-khizana.makeAnalyser = function (tables) {
+khizana.analyser = (() => {
   "use strict";
 
+  var tables = JSON.parse(khizana.letters(given.tables));
   var LONGEST = 40;
   var WEAK = set("ا و ي ى ء");
   var AUGUST = { "آب": "اب8", "وآب": "واب8" };
@@ -15,19 +16,19 @@ khizana.makeAnalyser = function (tables) {
   ends.add("");
   var whole = set(tables.whole);
   var relative = set(tables.relative);
-  var groups = tables.groups.split("/").map(function (line) { return line.split(" "); });
+  var groups = tables.groups.split("/").map(line => line.split(" "));
   var groupsOf = new Map();
-  groups.forEach(function (group, number) {
-    group.forEach(function (lemma) {
+  groups.forEach((group, number) => {
+    group.forEach(lemma => {
       if (!groupsOf.has(lemma)) groupsOf.set(lemma, []);
       groupsOf.get(lemma).push(number);
     });
   });
-  var spellings = new Map(tables.spellings.split(" ").map(function (pair) { return pair.split(">"); }));
+  var spellings = new Map(tables.spellings.split(" ").map(pair => pair.split(">")));
   var spelling = new RegExp(
-    Array.from(spellings.keys()).sort(function (a, b) { return b.length - a.length || (a < b ? -1 : 1); }).join("|"), "g");
-  var shapes = tables.shapes.map(function (shape) {
-    return [new RegExp("^" + Array.from(shape[0]).map(function (sign) {
+    Array.from(spellings.keys()).sort((a, b) => b.length - a.length || (a < b ? -1 : 1)).join("|"), "g");
+  var shapes = tables.shapes.map(shape => {
+    return [new RegExp("^" + Array.from(shape[0]).map(sign => {
       return /\d/.test(sign) ? "(?<c" + sign + ">[^اويءة])" : sign;
     }).join("") + "$"), shape[1]];
   });
@@ -39,10 +40,11 @@ khizana.makeAnalyser = function (tables) {
   function unpackLetters(text) {
     var found = new Map();
     var code = 0;
-    text.split(" ").forEach(function (item) {
+    text.split(" ").forEach(item => {
       var rest = item.slice(1);
       if (item[0] === "@") code = parseInt(rest, 16);
       else if (item[0] === ":") found.set(code++, rest.replace(/~/g, " "));
+      else if (item[0] === ">") found.set(code, String.fromCharCode(code++ + Number(rest)));
       else {
         for (var count = Number(rest); count; count--, code++) {
           if (item[0] !== "_") found.set(code, item[0] === "=" ? String.fromCharCode(code) : "");
@@ -68,7 +70,7 @@ khizana.makeAnalyser = function (tables) {
     var start = 0;
     var end = 0;
     function close() {
-      if (chunk) formsOf(chunk).forEach(function (form) { found.push({ form: form, start: start, end: end }); });
+      if (chunk) formsOf(chunk).forEach(form => { found.push({ form, start, end }); });
       chunk = "";
     }
     for (var place = 0; place < text.length; place++) {
@@ -94,7 +96,7 @@ khizana.makeAnalyser = function (tables) {
   }
 
   function forms(text) {
-    return tokens(text).map(function (token) { return token.form; });
+    return tokens(text).map(token => token.form);
   }
 
   var formsCache = new Map();
@@ -122,7 +124,7 @@ khizana.makeAnalyser = function (tables) {
       }
     }
     parts.push(chunk.slice(start));
-    return [].concat.apply([], parts.map(function (part) { return compound(seated(part).slice(0, LONGEST)); }));
+    return [].concat.apply([], parts.map(part => compound(seated(part).slice(0, LONGEST))));
   }
 
   function seated(part) {
@@ -138,7 +140,7 @@ khizana.makeAnalyser = function (tables) {
   }
 
   function canonical(form) {
-    return form.replace(spelling, function (found) { return spellings.get(found); });
+    return form.replace(spelling, found => spellings.get(found));
   }
 
   function isRadical(form) {
@@ -155,8 +157,8 @@ khizana.makeAnalyser = function (tables) {
       starts.push([form.slice(1), form[0] === "و" ? 0.9 : 0.8]);
       found.push(starts[1]);
     }
-    starts.forEach(function (start) {
-      afterPreposition(start[0]).forEach(function (tail) { found.push([tail[0], start[1] * tail[1]]); });
+    starts.forEach(start => {
+      afterPreposition(start[0]).forEach(tail => { found.push([tail[0], start[1] * tail[1]]); });
     });
     return found;
   }
@@ -175,12 +177,12 @@ khizana.makeAnalyser = function (tables) {
   function tails(form) {
     var found = [[form, "B", 1.0]];
     if (whole.has(form)) return found;
-    tables.endings.forEach(function (ending) {
+    tables.endings.forEach(ending => {
       if (form.endsWith(ending[0]) && form.length - ending[0].length >= ending[3]) {
         found.push([form.slice(0, -ending[0].length), ending[1], ending[2]]);
       }
     });
-    tables.possessives.forEach(function (ending) {
+    tables.possessives.forEach(ending => {
       var rest = form.slice(0, -ending[0].length);
       if (form.endsWith(ending[0]) && rest.length >= 3) {
         found.push([rest, "B", ending[1]]);
@@ -199,23 +201,23 @@ khizana.makeAnalyser = function (tables) {
     if (known) return known;
     if (readingsCache.size > 2000) readingsCache.clear();
     var best = new Map();
-    heads(canonical(form)).forEach(function (head) {
-      tails(head[0]).forEach(function (tail) {
+    heads(canonical(form)).forEach(head => {
+      tails(head[0]).forEach(tail => {
         var cost = head[1] * tail[2];
         var name = tail[1] + tail[0];
         if (tail[0].length >= 2 && cost > (best.get(name) || 0)) best.set(name, cost);
       });
     });
     known = { list: [], lemmas: new Map(), families: new Map() };
-    best.forEach(function (cost, name) {
-      var reading = { base: name.slice(1), kind: name[0], cost: cost };
+    best.forEach((cost, name) => {
+      var reading = { base: name.slice(1), kind: name[0], cost };
       known.list.push(reading);
       raise(known.lemmas, reading.base + (LEMMA[reading.kind] || ""), cost);
     });
-    known.lemmas.forEach(function (cost, lemma) {
+    known.lemmas.forEach((cost, lemma) => {
       raise(known.families, "=" + lemma, cost);
-      singulars(lemma).forEach(function (one) { raise(known.families, "=" + one, cost); });
-      (groupsOf.get(lemma) || []).forEach(function (number) { raise(known.families, String(number), cost); });
+      singulars(lemma).forEach(one => { raise(known.families, "=" + one, cost); });
+      (groupsOf.get(lemma) || []).forEach(number => { raise(known.families, String(number), cost); });
     });
     readingsCache.set(form, known);
     return known;
@@ -227,11 +229,11 @@ khizana.makeAnalyser = function (tables) {
 
   function singulars(lemma) {
     var found = [];
-    shapes.forEach(function (shape) {
+    shapes.forEach(shape => {
       var match = shape[0].exec(lemma);
       if (match) {
-        shape[1].forEach(function (pattern) {
-          found.push(pattern.replace(/\d/g, function (sign) { return match.groups["c" + sign]; }));
+        shape[1].forEach(pattern => {
+          found.push(pattern.replace(/\d/g, sign => match.groups["c" + sign]));
         });
       }
     });
@@ -268,14 +270,14 @@ khizana.makeAnalyser = function (tables) {
     var best = 0.0;
     var mine = readings(one);
     var other = readings(two);
-    mine.list.forEach(function (reading) {
-      other.list.forEach(function (their) {
+    mine.list.forEach(reading => {
+      other.list.forEach(their => {
         if (reading.base === their.base) {
           best = Math.max(best, reading.cost * their.cost * kinds(reading.kind, their.kind, reading.base));
         }
       });
     });
-    mine.families.forEach(function (cost, name) {
+    mine.families.forEach((cost, name) => {
       best = Math.max(best, PLURAL * cost * (other.families.get(name) || 0));
     });
     return best;
@@ -284,16 +286,16 @@ khizana.makeAnalyser = function (tables) {
   // The keys under which the family of a form may stand: its own, and those of irregular plurals and other names.
   function keys(form) {
     var found = new Set([key(form)]);
-    readings(form).lemmas.forEach(function (cost, lemma) {
-      (groupsOf.get(lemma) || []).forEach(function (number) {
-        groups[number].forEach(function (member) { found.add(key(member)); });
+    readings(form).lemmas.forEach((cost, lemma) => {
+      (groupsOf.get(lemma) || []).forEach(number => {
+        groups[number].forEach(member => { found.add(key(member)); });
       });
     });
     return Array.from(found).slice(0, 6);
   }
 
   return {
-    fold: fold, forms: forms, tokens: tokens, key: key, keys: keys, relation: relation, stop: set(tables.stop),
+    fold, forms, tokens, key, keys, relation, stop: set(tables.stop),
     weights: tables.weights,
   };
-};
+})();
