@@ -60,7 +60,9 @@ def record(number: int, date: str, named: Sequence[str], tags: Sequence[str] = (
     found = tuple(Named(entity, 2, 1) for entity in named)
     digest = f"{number}{date}{named}{tags}{title}".encode()
     authors = ("سلمى الكاتبة",) if number % 2 else ()
-    return Record(id, title or f"مقال {number}", "نبذة", date, "fajr", authors, tuple(tags), found, digest)
+    return Record(
+        id, title or f"مقال {number}", "نبذة", date, "fajr", authors, tuple(tags), found, digest, "full", digest
+    )
 
 
 RECORDS = (

@@ -38,8 +38,8 @@ class Line(Struct, frozen=True, array_like=True, gc=False):
 class Record(Struct, frozen=True, array_like=True, gc=False):
     """An article without its text. `date` is an ISO day or moment, or empty; `outlet`, `tags` and `named` hold ids.
 
-    `named` is in order of appearance. `digest` changes with anything of the article. `shown` says how much of it
-    readers may see.
+    `named` is in order of appearance. `digest` changes with anything of the article, `face` with what other pages can
+    show of it: all that is here, and the lines that name somebody. `shown` says how much of it readers may see.
     """
 
     id: str
@@ -52,6 +52,7 @@ class Record(Struct, frozen=True, array_like=True, gc=False):
     named: tuple[Named, ...]
     digest: bytes
     shown: Publish = "full"
+    face: bytes = b""
 
     @property
     def day(self) -> dt.date | None:

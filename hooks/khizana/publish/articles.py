@@ -77,7 +77,7 @@ def _digest(articles: Iterable[_Article], known: Known) -> bytes:
     """What changes when one of these articles does, a neighbour in time, or what is known of one."""
     digest = blake2b(digest_size=16)
     for one in articles:
-        around = (one.newer.digest if one.newer else b"-", one.older.digest if one.older else b"-")
+        around = (one.newer.face if one.newer else b"-", one.older.face if one.older else b"-")
         digest.update(b"".join((one.record.digest, *around, known.related[one.record.id])))
         digest.update(repr(known.broken.get(one.record.id, "")).encode())
     return digest.digest()

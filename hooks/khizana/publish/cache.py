@@ -23,7 +23,7 @@ from khizana.publish.digest import Digest, Text
 from khizana.publish.related import Near
 from khizana.publish.shelf import Kept
 
-_LAYOUT = 2  # of the tables
+_LAYOUT = 3  # of the tables
 _TABLES = """
 create table if not exists records (path text primary key, id text, signature blob, key blob, record blob, links blob);
 create table if not exists texts (id text primary key, text blob, lines blob, anchors blob) without rowid;

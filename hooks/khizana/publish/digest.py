@@ -9,9 +9,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Container, Iterable, Mapping
+from hashlib import blake2b
 from html import escape
 from urllib.parse import unquote
 
+import msgspec
 from msgspec import Struct
 
 from khizana.article import Publish
@@ -72,7 +74,15 @@ def digest_of(entry: Entry, key: bytes, publish: Publish, broken: Container[str]
         agency=source.agency,
         captured=entry.captured,
     )
-    return Digest(record_of(entry, key, publish), text, lines_of(entry), links.found, tuple(sorted(entry.anchors)))
+    lines = lines_of(entry)
+    record = _with_face(record_of(entry, key, publish), lines)
+    return Digest(record, text, lines, links.found, tuple(sorted(entry.anchors)))
+
+
+def _with_face(record: Record, lines: Mapping[str, tuple[Line, ...]]) -> Record:
+    """The record with the digest of what other pages can show of it."""
+    shown = msgspec.msgpack.encode((msgspec.structs.replace(record, digest=b""), lines))
+    return msgspec.structs.replace(record, face=blake2b(shown, digest_size=16).digest())
 
 
 class _Links:

@@ -128,5 +128,5 @@ def years_of(items: Iterable[Item]) -> Mapping[str, int]:
 
 
 def digest_of_all(items: Iterable[Item]) -> bytes:
-    """What changes when any of these articles does."""
-    return blake2b(b"".join([record.digest for record, _ in items]), digest_size=16).digest()
+    """What changes when anything does that other pages can show of one of these articles."""
+    return blake2b(b"".join([record.face for record, _ in items]), digest_size=16).digest()
