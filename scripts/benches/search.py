@@ -18,7 +18,7 @@ import click
 
 from scripts.benches.searching import corpora
 from scripts.benches.searching.browser import answers, chromium, cold, opened, scores, warm
-from scripts.benches.searching.peers import peers
+from scripts.benches.searching.peers import pagefind_first_results, peers
 from scripts.benches.searching.sites import make_site, served
 
 COLD, WARM = 40, 60
@@ -61,6 +61,9 @@ def _measure(folder: Path, corpus: Path | None, queries: Path | None, count: int
         figures |= _generated(folder / "made", count)
     if with_peers:
         figures["engines"] |= peers(folder, texts, asked)
+        if count:
+            same = list(map(corpora.text_of, corpora.made_up(count)))
+            figures |= pagefind_first_results(folder / "first", same, _three_words(count)[:COLD])
     engines: dict[str, Any] = figures["engines"]
     return figures | engines
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from khizana.article import read_page
+from khizana.ledger import paragraph_ids
 from khizana.search import Document
 from scripts.benches.corpus import articles
 
@@ -104,13 +105,19 @@ def document_of(text: Text) -> Document:
     return Document(text.id, f"articles/{text.id}.html", text.title, "", "", (), (), (), (), paragraphs)
 
 
+def text_of(document: Document) -> Text:
+    """A document as other engines take it."""
+    paragraphs = (text for _, text in (*document.headings, *document.paragraphs))
+    return Text(document.id, document.title, "\n".join(paragraphs))
+
+
 def made_up(count: int) -> Iterator[Document]:
     """Articles of the generator, as the site would give them to the index."""
     for one in articles(count):
         named = tuple(f"e-{number}" for number in dict.fromkeys(one.named))
         texts = [(piece.id, text, piece.kind) for piece in one.pieces for text in piece.texts]
         headings = tuple((id, text) for id, text, kind in texts if kind == "heading")
-        body = (text for _, text, kind in texts if kind != "heading")
-        paragraphs = tuple((f"p-{n:06}", text) for n, text in enumerate(body))
+        body = [text for _, text, kind in texts if kind != "heading"]
+        paragraphs = tuple(zip(paragraph_ids(body), body, strict=True))
         url = f"articles/{one.date[:4] or 'undated'}/{one.date[5:7]}/{one.id}.html"
         yield Document(one.id, url, one.title, one.date, one.outlet, tuple(one.tags), named, (), headings, paragraphs)

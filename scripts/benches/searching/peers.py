@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from scripts.benches.searching.browser import chromium, scores
@@ -51,6 +52,13 @@ _ASK = """async queries => {
 }"""
 
 
+_FIRST = """async queries => {{
+  const start = performance.now();
+  await ({ask})(queries);
+  return performance.now() - start;
+}}"""
+
+
 def peers(folder: Path, texts: Sequence[Text], queries: Sequence[Query]) -> dict[str, Any]:
     """Scores of each engine, or why there are none."""
     found: dict[str, Any] = {}
@@ -73,7 +81,25 @@ def _run(*command: str | Path, cwd: Path) -> str:
     return run.stdout
 
 
-def _pagefind(home: Path, texts: Sequence[Text], queries: Sequence[Query]) -> list[list[str]]:
+def pagefind_first_results(home: Path, texts: Sequence[Text], queries: Sequence[str]) -> dict[str, Any]:
+    """Milliseconds until Pagefind has ten results with their data, on a page just opened, over HTTP (median)."""
+    home.mkdir()
+    times: list[float] = []
+    try:
+        site = _pagefind_site(home, texts)
+    except (OSError, subprocess.SubprocessError) as error:
+        return {"pagefind_first_results_http_ms": f"{type(error).__name__}: {str(error)[:200]}"}
+    with served(site) as address, chromium() as browser:
+        for query in queries:
+            page = browser.new_context().new_page()
+            page.goto(f"{address}{texts[0].id}.html")
+            times.append(page.evaluate(_FIRST.format(ask=_ASK), [query]))
+            page.context.close()
+    return {"pagefind_first_results_http_ms": round(median(times), 1)}
+
+
+def _pagefind_site(home: Path, texts: Sequence[Text]) -> Path:
+    """The texts as pages, with Pagefind's index."""
     _run(sys.executable, "-m", "pip", "install", "--quiet", "--target", home / "lib", PAGEFIND, cwd=home)
     site = home / "site"
     site.mkdir()
@@ -82,6 +108,11 @@ def _pagefind(home: Path, texts: Sequence[Text], queries: Sequence[Query]) -> li
         html = f"<!doctype html><html lang=ar><title>{escape(text.title)}</title><h1>{escape(text.title)}</h1>{body}"
         (site / f"{text.id}.html").write_text(html, encoding="utf-8")
     _run(sys.executable, "-c", _PAGEFIND, home / "lib", "--site", site, cwd=home)
+    return site
+
+
+def _pagefind(home: Path, texts: Sequence[Text], queries: Sequence[Query]) -> list[list[str]]:
+    site = _pagefind_site(home, texts)
     with served(site) as address, chromium() as browser:
         page = browser.new_context().new_page()
         page.goto(f"{address}{texts[0].id}.html")
