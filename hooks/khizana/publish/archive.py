@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
-from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -15,14 +14,12 @@ from khizana.catalogue.record import UNDATED, Record
 from khizana.publish.cards import Row, card, card_size, compact, joined
 from khizana.publish.drawings import heat, timeline
 from khizana.publish.head import feed_link
-from khizana.publish.page import Body, Page, Part, split
+from khizana.publish.page import Body, Page, Part, between, split
 from khizana.publish.rooms import Rooms, digest_of_all
 from khizana.publish.shelf import Shelf
 from khizana.publish.templates import fill
 from khizana.publish.urls import archive_url, relative
 from khizana.publish.words import articles, day_words, month_name, month_words
-
-Item = TypeVar("Item")
 
 INDEX = "archive/index.html"
 _MOST_BYTES = 90_000
@@ -37,7 +34,7 @@ def archive_shelves(rooms: Rooms) -> Iterator[Shelf]:
     years = [(year, list(group)) for year, group in groupby(months, key=lambda month: month[:4])]
     index = _index(years, rooms)
     yield Shelf("archive", index.inputs, lambda: [index])
-    for newer, (year, inside), older in _between(years):
+    for newer, (year, inside), older in between(years):
         around = (newer[0] if newer else "", older[0] if older else "")
         ends = (newer[1][-1] if newer else "", older[1][0] if older else "")
         articles = digest_of_all((record, 0) for month in inside for record in by_month[month])
@@ -53,13 +50,8 @@ def _year_and_months(
 ) -> Iterator[Page]:
     """A year between two years, and its months between the last month before and the first after them."""
     yield _year(year, months, around, rooms)
-    for newer, month, older in _between(months):
+    for newer, month, older in between(months):
         yield from _month(month, newer or ends[0], older or ends[1], rooms)
-
-
-def _between(items: Sequence[Item]) -> Iterator[tuple[Item | None, Item, Item | None]]:
-    """Each item between the one before and the one after it, if any."""
-    return zip([None, *items], items, [*items[1:], None], strict=False)  # as many as there are items, also none
 
 
 def _index(years: Sequence[tuple[str, list[str]]], rooms: Rooms) -> Page:

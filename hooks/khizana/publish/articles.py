@@ -18,7 +18,7 @@ from khizana.profile.serialize import safe_address
 from khizana.publish.cards import TYPE_LABELS
 from khizana.publish.digest import Text
 from khizana.publish.nearness import rows
-from khizana.publish.page import Body, Page
+from khizana.publish.page import Body, Page, between
 from khizana.publish.related import Near
 from khizana.publish.shelf import Shelf
 from khizana.publish.templates import fill
@@ -64,8 +64,7 @@ class Known:
 def article_shelves(catalogue: Catalogue, site: Site, known: Known, registry: bytes) -> Iterator[Shelf]:
     """The pages of all articles, a shelf for each month; `registry` is the fingerprint of registry and settings."""
     months: dict[str, list[_Article]] = {}
-    records = catalogue.records
-    for newer, record, older in zip([None, *records], records, [*records[1:], None], strict=False):
+    for newer, record, older in between(catalogue.records):
         months.setdefault(record.month, []).append(_Article(record, newer, older))
     shown = _Shown(catalogue.registry)
     for month, articles in months.items():

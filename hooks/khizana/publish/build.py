@@ -6,10 +6,11 @@ Knows nothing of MkDocs: whoever calls it brings the shells, and says which page
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
+from itertools import chain
 from pathlib import Path
 
 from khizana.catalogue.catalogue import Catalogue, group
@@ -24,13 +25,13 @@ from khizana.publish.cache import Cache, DamagedError
 from khizana.publish.digest import Text, digest_of
 from khizana.publish.excerpt import shown_part
 from khizana.publish.findable import Finding
-from khizana.publish.fingerprint import code_fingerprint
+from khizana.publish.fingerprint import code_fingerprint, digest_of_value
 from khizana.publish.gather import gather
 from khizana.publish.indexes import index_shelves
 from khizana.publish.known_registry import known_registry
 from khizana.publish.links import broken_links, link_problem
 from khizana.publish.nearness import nearness
-from khizana.publish.outputs import Made, Outputs, Place, digest_of_value
+from khizana.publish.outputs import Made, Outputs, Place
 from khizana.publish.reasons import MadeOf, reasons
 from khizana.publish.rooms import Rooms
 from khizana.publish.shelf import Shelf
@@ -137,6 +138,7 @@ class Build:
         self._made = Made(code_fingerprint(), self.site.url, known)
         self._shelves = [self._known(shelf) for shelf in index_shelves(self.rooms, self._registry_fingerprint)]
         self._shelves.append(self._withdraw())
+        self._addresses = {shelf.name: self._made.addresses(shelf) for shelf in self._shelves}
         self.problems += self._gathered.problems
 
     def _known(self, shelf: Shelf) -> Shelf:
@@ -146,11 +148,7 @@ class Build:
     @property
     def addresses(self) -> Iterator[str]:
         """The addresses of all pages and files but home, articles, feeds of all and the search index."""
-        return (url for shelf in self._shelves for url in self._addresses(shelf))
-
-    def _addresses(self, shelf: Shelf) -> Iterable[str]:
-        known = self._made.addresses(shelf)
-        return known if known is not None else [output.url for output in shelf.outputs()]
+        return chain.from_iterable(self._addresses.values())
 
     def _read_registry(self) -> Registry:
         return known_registry(self.layout.registry, self.cache, code_fingerprint())
@@ -211,7 +209,7 @@ class Build:
         outputs.finish()
         self._outputs = outputs
         self._made_of = self._parts()
-        return Report(outputs.rendered, outputs.written, outputs.gone(), outputs.addresses(), outputs.left())
+        return Report(outputs.rendered, outputs.written, outputs.gone(), outputs.addresses, outputs.left())
 
     def reasons(self) -> list[str]:
         """Why there was anything to render, compared with the last build that was kept."""
@@ -260,7 +258,7 @@ class Build:
     def _sitemap(self, hand_written: Sequence[str]) -> Iterator[Shelf]:
         """Without an address of its own a site has no sitemap, whose addresses must be absolute."""
         if self.site.url:
-            listed = (url for shelf in self._shelves if shelf.listed for url in self._addresses(shelf))
+            listed = (url for shelf in self._shelves if shelf.listed for url in self._addresses[shelf.name])
             indexes = [url for url in listed if url.endswith(".html")]
             articles = [article_url(record.id) for record in self.catalogue.records]
             urls = tuple(sorted([*hand_written, *indexes, *articles]))

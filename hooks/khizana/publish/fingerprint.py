@@ -8,9 +8,16 @@ from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
+import msgspec
+
 # What text passes through on its way to a page.
 _LIBRARIES = ("ahocorasick-rs", "Babel", "Jinja2", "Markdown", "MarkupSafe", "msgspec", "python-slugify")
 _LIBRARY = Path(__file__).resolve().parent.parent
+
+
+def digest_of_value(value: object) -> bytes:
+    """A digest of any value of plain kinds."""
+    return blake2b(msgspec.msgpack.encode(value, order="deterministic"), digest_size=16).digest()
 
 
 @cache

@@ -15,8 +15,6 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
 from khizana.catalogue.entry import read_entry
 from khizana.catalogue.faults import faults
 from khizana.catalogue.mentions import Matcher
@@ -28,6 +26,7 @@ from khizana.publish.cache import Cache, Known, Sealed, seal
 from khizana.publish.digest import digest_of
 from khizana.publish.excerpt import shown_part
 from khizana.publish.findable import findable
+from khizana.publish.fingerprint import digest_of_value
 from khizana.publish.nearness import Change
 from khizana.publish.touched import is_fresh, signature
 from khizana.registry import Registry
@@ -107,7 +106,7 @@ def _world(registry: Registry, code: bytes) -> bytes:
         for one in registry.entities.values()
     ]
     outlets = [(one.id, one.publish) for one in registry.outlets.values()]
-    return blake2b(msgspec.msgpack.encode((code, names, outlets), order="deterministic"), digest_size=16).digest()
+    return digest_of_value((code, names, outlets))
 
 
 def _pages(layout: Layout, known: Mapping[str, Known], volume: str) -> Iterator[_Found]:

@@ -12,12 +12,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from hashlib import blake2b
 from pathlib import Path
 
-import msgspec
-
 from khizana.parallel import spread
+from khizana.publish.fingerprint import digest_of_value
 from khizana.publish.page import Page
 from khizana.publish.shelf import Kept, Output, Row, Shelf
 from khizana.publish.shells import Shell
@@ -38,10 +36,12 @@ class Made:
         """A digest of everything a shelf is made of but shells."""
         return digest_of_value((self.code, self.site_url, shelf.name, shelf.made_of, shelf.inputs))
 
-    def addresses(self, shelf: Shelf) -> Sequence[str] | None:
-        """The addresses of a shelf that is what it was; None where it has to be asked."""
+    def addresses(self, shelf: Shelf) -> Sequence[str]:
+        """The addresses of a shelf, which is asked for them only if it is not what it was."""
         kept = self.known.get(shelf.name)
-        return [url for url, _, _ in kept.rows] if kept and kept.inputs == self.inputs_of(shelf) else None
+        if kept and kept.inputs == self.inputs_of(shelf):
+            return [url for url, _, _ in kept.rows]
+        return [output.url for output in shelf.outputs()]
 
 
 @dataclass(frozen=True)
@@ -104,17 +104,18 @@ class Outputs:
         for name, rows in self._rows.items():
             self.shelves[name] = self.shelves[name]._replace(rows=tuple(rows))
 
+    @cached_property
     def addresses(self) -> set[str]:
-        """Every address of the site that is one of these."""
+        """Every address of the site that is one of these, once all is finished."""
         return {url for kept in self.shelves.values() for url, _, _ in kept.rows}
 
     def left(self) -> list[str]:
         """What is in the folder and is none of these."""
-        return sorted(self._there.keys() - self.addresses())
+        return sorted(self._there.keys() - self.addresses)
 
     def gone(self) -> list[str]:
         """The addresses the site that stands has and the new one has not."""
-        return sorted(self._known.keys() - self.addresses())
+        return sorted(self._known.keys() - self.addresses)
 
     @cached_property
     def shell_keys(self) -> Mapping[tuple[str, int], bytes]:
@@ -217,8 +218,3 @@ class Outputs:
         with file.open("wb") as stream:
             stream.writelines(content)
         return not (self.place.standing and link_equal(self.place.standing / url, file))
-
-
-def digest_of_value(value: object) -> bytes:
-    """A digest of any value of plain kinds."""
-    return blake2b(msgspec.msgpack.encode(value, order="deterministic"), digest_size=16).digest()

@@ -121,3 +121,8 @@ def _filled_from_the_end(items: Sequence[Item], longest: int, weight: Callable[[
         parts.append(items[start:end])
         end, left = start, left - held
     return [items[:end], *reversed(parts)]
+
+
+def between(items: Sequence[Item]) -> Iterator[tuple[Item | None, Item, Item | None]]:
+    """Each item between the one before and the one after it, if any."""
+    return zip([None, *items], items, [*items[1:], None], strict=False)  # as many as there are items, also none
