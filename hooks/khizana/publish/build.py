@@ -204,6 +204,7 @@ class Build:
         articles = article_shelves(self.catalogue, self.site, known, self._registry_fingerprint)
         for shelf in (*articles, *self._shelves, *self._sitemap(around.hand_written)):
             outputs.put(shelf)
+        outputs.render()  # while the search index is still being made
         self._index_is_there()
         outputs.put(self._finding.shelf())
         outputs.finish()

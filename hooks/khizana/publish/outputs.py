@@ -96,11 +96,11 @@ class Outputs:
             self.claim(output.url)
             self._put(output, self._key(output, shelf.made_of), shelf.name)
         if len(self._waiting) > _ENOUGH:
-            self._render_waiting()
+            self.render()
 
     def finish(self) -> None:
         """Render what is left to be rendered."""
-        self._render_waiting()
+        self.render()
         for name, rows in self._rows.items():
             self.shelves[name] = self.shelves[name]._replace(rows=tuple(rows))
 
@@ -187,7 +187,8 @@ class Outputs:
         else:
             self._waiting.append((output, key, shelf))
 
-    def _render_waiting(self) -> None:
+    def render(self) -> None:
+        """Render what waits for it."""
         waiting, self._waiting = self._waiting, []
         for name, row, is_new in spread(self._render, waiting):
             self._rows[name].append(row)
