@@ -15,6 +15,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
+import msgspec
+
 from khizana.arabic import fold
 from khizana.article import Source
 from khizana.problems import Problem, ProblemError
@@ -29,8 +31,7 @@ def visible(text: str) -> str:
     return _UNSEEN.sub("", text)
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What became of `original[start:end]`.
 
     kept: `where` is the paragraph or section id. metadata: `where` is the front-matter field.
@@ -101,13 +102,13 @@ def read_ledger_text(text: str | bytes, path: Path) -> Ledger:
             **{
                 **record,
                 "source": Source(**record["source"]),
-                "spans": tuple(Span(*span) for span in record["spans"]),
+                "spans": msgspec.convert(record["spans"], tuple[Span, ...]),
                 "paragraphs": tuple(record["paragraphs"]),
                 "sketch": tuple(record["sketch"]),
                 "generated": "\n".join(record["generated"]),
             }
         )
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, msgspec.MsgspecError) as error:
         raise ProblemError(
             Problem(path, 0, f"is not a ledger this version reads ({error}); restore it from git")
         ) from None

@@ -74,8 +74,8 @@ RECORDS = (
 )
 
 
-def lines(record: Record) -> dict[str, tuple[Line, ...]]:
-    return {one.entity: (Line("p-abc123", f"… <mark>{one.entity}</mark> …"),) for one in record.named}
+def lines(record: Record, entity: str) -> tuple[Line, ...]:
+    return (Line("p-abc123", f"… <mark>{entity}</mark> …"),)
 
 
 Make = Callable[[Iterable[Record]], Rooms]

@@ -14,19 +14,19 @@ from khizana.registry import Entity, EntityType, Registry, Tag
 
 __all__ = ["UNDATED", "Catalogue", "Lines", "group"]
 
-Lines = Callable[[Record], Mapping[str, Sequence[Line]]]
+Lines = Callable[[Record, str], Sequence[Line]]
 
 
-def _no_lines(record: Record) -> Mapping[str, Sequence[Line]]:
-    return {}
+def _no_lines(record: Record, entity: str) -> Sequence[Line]:
+    return ()
 
 
 @dataclass(frozen=True)
 class Catalogue:
     """Records are newest first everywhere; undated ones come last. Months are `2017-06`, or `undated`.
 
-    `lines` gives the lines of an article that name each entity, from the cache: it is asked only when a page that
-    shows them is rendered.
+    `lines` gives the lines of an article that name an entity, from the cache: it is asked only when a page that shows
+    them is rendered.
     """
 
     registry: Registry

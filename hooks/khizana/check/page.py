@@ -140,13 +140,10 @@ def ledger_of(page: Path, layout: Layout) -> Ledger | None:
 
 def _is_whole(ledger: Ledger) -> bool:
     """Is everything in it of its kind? Ledgers come in proposals by strangers, too."""
-    source, spans = vars(ledger.source).values(), ledger.spans
-    texts = (ledger.id, ledger.captured, ledger.duplicate_of, *source, *ledger.paragraphs)
+    texts = (ledger.id, ledger.captured, ledger.duplicate_of, *vars(ledger.source).values(), *ledger.paragraphs)
     maps = (ledger.sections, ledger.successors, ledger.fields)
     return (
         all(isinstance(text, str) for text in texts)
         and all(isinstance(one, dict) and all(isinstance(id, str) for id in one.values()) for one in maps)
         and all(type(number) is int for number in ledger.sketch)
-        and all(type(span.start) is int and type(span.end) is int for span in spans)
-        and all(isinstance(text, str) for span in spans for text in (span.fate, span.where, span.text))
     )

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from msgspec import structs
+
 from khizana.convert.conserve import removed_share
 from khizana.convert.merge import merge
 from khizana.convert.original import Original
@@ -74,7 +76,7 @@ def _converted(store: Store, known: Ledger, request: Request) -> tuple[Ledger, M
     ledger = replace(
         fresh,
         paragraphs=paragraphs,
-        spans=tuple(replace(span, where=ids.get(span.where, span.where)) for span in fresh.spans),
+        spans=tuple(structs.replace(span, where=ids.get(span.where, span.where)) for span in fresh.spans),
         successors={**known.successors, **dict(_successors(known.paragraphs, paragraphs))},
         sketch=known.sketch,
     )

@@ -70,7 +70,7 @@ class Gazetteer:
         for start, end, names in matches:
             if not any(taken[start:end]):
                 taken[start:end] = b"\x01" * (end - start)
-                found.append(_found(text, prepared.offsets[start], prepared.offsets[end - 1], names))
+                found.append(_found(text, prepared.offset(start), prepared.offset(end - 1), names))
         return sorted(found)
 
     def _matches(self, prepared: Prepared) -> Iterator[tuple[int, int, tuple[Name, ...]]]:

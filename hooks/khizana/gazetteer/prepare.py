@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cached_property
+from operator import itemgetter
 
 from khizana.arabic import fold
 
@@ -39,33 +42,49 @@ def _one_gap(gap: re.Match[str]) -> str:
     return "|" if "|" in gap[0] else " "
 
 
+Turn = tuple[int, int]
+
+
 class Prepared:
-    """A text ready for comparison; `offsets` lead from its characters back into the original."""
+    """A text ready for comparison; `offset` leads from its characters back into the original."""
 
     def __init__(self, original: str) -> None:
         self.original = original
-        self.text = normal(original)
+        self._parted = original.translate(_TABLE)  # gaps are not yet joined
+        self.text = _GAPS.sub(_one_gap, self._parted)
+
+    def offset(self, place: int) -> int:
+        """The place in the original that a character of `text` came from."""
+        return _follow(self._marks, _follow(self._gaps, place))
 
     @cached_property
-    def offsets(self) -> list[int]:
-        """For each character of `text` the place in the original it came from."""
-        kept: list[int] = []
-        places, end = self._places(), 0
-        for gap in _GAPS.finditer(self.original.translate(_TABLE)):
-            kept += places[end : gap.start() + 1]
-            end = gap.end()
-        return kept + places[end:]
+    def _gaps(self) -> list[Turn]:
+        """Where `text` falls out of step with itself before gaps were joined: a place in the one, and in the other."""
+        turns, joined = [(0, 0)], 0
+        for gap in _GAPS.finditer(self._parted):
+            joined += gap.end() - gap.start() - 1
+            turns.append((gap.end() - joined, gap.end()))
+        return turns
 
-    def _places(self) -> list[int]:
-        """The place of each character before gaps are joined; only marks become none or several."""
+    @cached_property
+    def _marks(self) -> list[Turn]:
+        """Where that falls out of step with the original: only marks become none or several."""
         odd = {char for char in set(self.original) if len(_TABLE[ord(char)]) != 1}
-        places: list[int] = []
-        start = 0
+        turns, place, start = [(0, 0)], 0, 0
         for mark in re.finditer(f"[{re.escape(''.join(sorted(odd)))}]", self.original) if odd else ():
-            places += [*range(start, mark.start()), *([mark.start()] * len(_TABLE[ord(mark[0])]))]
+            place += mark.start() - start
             start = mark.end()
-        return [*places, *range(start, len(self.original))]
+            several = len(_TABLE[ord(mark[0])])
+            turns += [(place + more, mark.start()) for more in range(several)]
+            place += several
+            turns.append((place, start))
+        return turns
 
     def is_upper(self, start: int, end: int) -> bool:
         """Are the letters of this span capitals in the original?"""
-        return self.original[self.offsets[start] : self.offsets[end - 1] + 1].isupper()
+        return self.original[self.offset(start) : self.offset(end - 1) + 1].isupper()
+
+
+def _follow(turns: Sequence[Turn], place: int) -> int:
+    before, after = turns[bisect_right(turns, place, key=itemgetter(0)) - 1]
+    return after + place - before

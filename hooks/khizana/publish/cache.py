@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -78,6 +77,7 @@ class Cache:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._writer = os.getpid()
         self._connections: dict[int, sqlite3.Connection] = {}
 
     def open(self) -> None:
@@ -116,6 +116,8 @@ class Cache:
             connection = self._connections[pid] = sqlite3.connect(self._path)
             # A crash of the machine may cost the cache, never the site.
             connection.executescript("pragma journal_mode = wal; pragma synchronous = off; pragma cache_size = -16000;")
+            if pid != self._writer:
+                connection.execute("begin")  # one state to the end: SQLite need not ask at each question what is new
         return self._connections[pid]
 
     # Articles
@@ -151,9 +153,10 @@ class Cache:
         """What an article's own page shows. Raises DamagedError."""
         return _open(self._one("select text from texts where id = ?", id), Text)
 
-    def lines(self, record: Record) -> Mapping[str, tuple[Line, ...]]:
-        """The lines of an article that name each entity. Raises DamagedError."""
-        return _open(self._one("select lines from texts where id = ?", record.id), dict[str, tuple[Line, ...]])
+    def lines(self, record: Record, entity: str) -> tuple[Line, ...]:
+        """The lines of an article that name an entity. Raises DamagedError."""
+        held = _open(self._one("select lines from texts where id = ?", record.id), dict[str, msgspec.Raw])
+        return msgspec.msgpack.decode(held[entity], type=tuple[Line, ...]) if entity in held else ()
 
     def anchors(self, id: str) -> frozenset[str]:
         """The ids inside an article. Raises DamagedError."""
@@ -216,8 +219,7 @@ class Cache:
 
     def _rows(self, query: str, *values: str) -> list[Any]:
         try:
-            with closing(self._connection.execute(query, values)) as cursor:
-                return cursor.fetchall()
+            return self._connection.execute(query, values).fetchall()
         except sqlite3.DatabaseError as error:
             raise DamagedError(str(error)) from None
 

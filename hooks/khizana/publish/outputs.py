@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from io import BufferedWriter
 from pathlib import Path
 
 from khizana.parallel import spread
@@ -70,12 +71,14 @@ class Outputs:
     _waiting: list[tuple[Output, bytes, str]] = field(default_factory=list)
     _rows: dict[str, list[Row]] = field(default_factory=dict)
     _claimed: set[str] = field(default_factory=set)
-    _folders: set[Path] = field(default_factory=set)
+    _folders: set[str] = field(default_factory=set)
     _there: dict[str, bytes] = field(init=False)
+    _stands: bool = field(init=False)
 
     def __post_init__(self) -> None:
         """See what is in the folder, most of it another name of what stands, before anything is written."""
         self._there = dict(states(str(self.place.folder)))
+        self._stands = bool(self.place.standing and self.place.standing.is_dir())
 
     def put(self, shelf: Shelf) -> None:
         """Bring the files of a shelf into the folder, at the latest when `finish` is called.
@@ -161,16 +164,17 @@ class Outputs:
 
     def _make_way(self, url: str) -> None:
         """Let nothing be at the address of a file, and its folder be there."""
-        path = self.place.folder / url
         if url in self._there:
-            path.unlink(missing_ok=True)
-        if path.parent in self._folders:
+            (self.place.folder / url).unlink(missing_ok=True)
+        above = url.rpartition("/")[0]
+        if above in self._folders:
             return
-        for above in reversed(path.relative_to(self.place.folder).parents[:-1]):
-            if (self.place.folder / above).is_file():
-                (self.place.folder / above).unlink()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._folders.add(path.parent)
+        folder = self.place.folder / above
+        for one in reversed([folder, *folder.parents][: above.count("/") + 1] if above else []):
+            if one.is_file():
+                one.unlink()
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folders.add(above)
 
     def _key(self, output: Output, made_of: bytes) -> bytes:
         """A digest of everything a file is made of."""
@@ -213,9 +217,17 @@ class Outputs:
         """Write a file of the new site; one that the standing site has byte for byte is linked instead."""
         self._make_way(url)
         file = self.place.folder / url
-        if file.is_dir():
-            shutil.rmtree(file)
-        file.unlink(missing_ok=True)  # it may be another name of a file that is being served
-        with file.open("wb") as stream:
+        with _new_file(file) as stream:
             stream.writelines(content)
-        return not (self.place.standing and link_equal(self.place.standing / url, file))
+        return not (self._stands and self.place.standing and link_equal(self.place.standing / url, file))
+
+
+def _new_file(path: Path) -> BufferedWriter:
+    """A file that was not there: what is may be another name of a file that is being served, and goes."""
+    try:
+        return path.open("xb")
+    except FileExistsError:
+        if path.is_dir():
+            shutil.rmtree(path)
+        path.unlink(missing_ok=True)
+        return path.open("xb")

@@ -75,9 +75,8 @@ def _paragraph(place: str, event: str, items: Sequence[Item], rooms: Rooms) -> t
     """The newest paragraph that names both, as the line that names the event there."""
     both = (record for record, places in items if places and any(named.entity == event for named in record.named))
     for record in islice(both, _MOST_READ):
-        lines = rooms.catalogue.lines(record)
-        anchors = {line.anchor for line in lines.get(place, ())} - {""}
-        for line in lines.get(event, ()):
+        anchors = {line.anchor for line in rooms.catalogue.lines(record, place)} - {""}
+        for line in rooms.catalogue.lines(record, event):
             if line.anchor in anchors:
                 return record, line
     return None

@@ -94,7 +94,7 @@ def _body(entity: Entity, series: Series, part: Part[Item], rooms: Rooms) -> Bod
 def _card(id: str, url: str, rooms: Rooms, item: Item) -> str:
     """The card of an article on an entity's page, with the lines that name it."""
     record, _ = item
-    lines = rooms.catalogue.lines(record).get(id, ())
+    lines = rooms.catalogue.lines(record, id)
     inside = [line for line in lines if line.anchor]
     return card(record, url, rooms.catalogue.registry, lines=inside or lines)
 
