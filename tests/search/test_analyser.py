@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khizana.search import analyser, plurals, words
+from khizana.search import analyser, coding, letters, plurals, words
 from khizana.search.analyser import forms, key, keys, relation
 
 FOLDER = Path(__file__).parent
@@ -70,6 +70,11 @@ def test_forms_of_any_text_are_short_words(text: str) -> None:
         assert 0 < len(form) <= analyser.LONGEST + 1
         assert key(form)
         assert forms(form.rstrip("128")) or form
+
+
+@given(st.text(max_size=40) | st.text(alphabet=coding.TABLE, max_size=40))
+def test_folding_by_bytes_is_folding_by_the_table(text: str) -> None:
+    assert letters.fold(text) == text.translate(letters.FOLD)
 
 
 @given(st.text(alphabet="ابتكلموينهةفسعرق", min_size=1, max_size=9), st.sampled_from(["ال", "وال", "بال", "لل", "كال"]))

@@ -16,7 +16,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from khizana.search import words
-from khizana.search.letters import FOLD, seated
+from khizana.search.letters import fold, seated
 from khizana.search.plurals import GROUPS, GROUPS_OF, canonical, singulars
 
 LONGEST = 40
@@ -35,11 +35,6 @@ class Token(NamedTuple):
     form: str
     start: int
     end: int
-
-
-def fold(text: str) -> str:
-    """The text in the letters of the index; everything that belongs to no word is a blank."""
-    return text.translate(FOLD)
 
 
 @lru_cache(maxsize=1 << 17)

@@ -60,8 +60,8 @@ def read_gaps(data: bytes) -> list[int]:
 # UTF-16 for everything else.
 ALPHABET = "\xa0«»–—…“”‘’•‏‎\u200c" + "".join(map(chr, range(0x60C, 0x672))) + "یکگپچژةۀ"
 _ESCAPE = 255
-_TABLE = ("".join(map(chr, range(128))) + ALPHABET).ljust(256, "\ufffe")
-_MAP = codecs.charmap_build(_TABLE)
+TABLE = ("".join(map(chr, range(128))) + ALPHABET).ljust(256, "\ufffe")
+_MAP = codecs.charmap_build(TABLE)
 
 
 def _escaped(error: UnicodeError) -> tuple[bytes, int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from zlib import crc32
 
@@ -83,15 +83,10 @@ _ANALYSED = msgspec.msgpack.Decoder(Analysed)
 _POSTINGS = msgspec.msgpack.Decoder(Postings)
 
 
+@lru_cache(maxsize=1 << 18)
 def bucket(form: str) -> int:
     """A number for the family of a form: 32 bits of its key's checksum. Facets are families of their own."""
     return crc32((form if form.startswith("\x02") else key(form)).encode("utf-8", "surrogatepass"))
-
-
-@lru_cache(maxsize=1 << 18)
-def group_of(form: str) -> int:
-    """The group of postings a form is kept in."""
-    return bucket(form) % GROUPS
 
 
 def analyse(document: Document) -> bytes:
@@ -151,18 +146,19 @@ def _fields(document: Document) -> Iterator[tuple[int, list[str]]]:
 def _postings(document: Document) -> list[Postings]:
     groups: list[list[tuple[str, int, int, bytes]]] = [[] for _ in range(GROUPS)]
     places, weighed = _places(document)
+    usual, more = weighed.usual, weighed.more
+    once = level(usual)
     for form, found_at in places.items():
-        count = len(found_at)
-        if count == 1 and found_at[0] < len(_SMALL):
-            packed = _SMALL[found_at[0]]
+        if len(found_at) == 1 and form not in more and found_at[0] < len(_SMALL):  # as most are
+            groups[bucket(form) % GROUPS].append((form, once, 1, _SMALL[found_at[0]]))
         else:
-            packed, count = _gaps(found_at), min(count, _MOST_PLACES)
-        weight = weighed.usual * count + weighed.more[form] if form in weighed.more else weighed.usual * count
-        groups[group_of(form)].append((form, bisect(_BOUNDS, weight), count, packed))
+            kept = found_at[:_MOST_PLACES]
+            weight = usual * len(kept) + more.get(form, 0)
+            groups[bucket(form) % GROUPS].append((form, level(weight), len(kept), gaps(kept)))
     for kind, names in (("tag", document.tags), ("entity", document.entities), ("outlet", (document.outlet,))):
         for name in filter(None, dict.fromkeys(names)):
             form = facet(kind, name)
-            groups[group_of(form)].append((form, 0, 0, b""))
+            groups[bucket(form) % GROUPS].append((form, 0, 0, b""))
     return [_packed(group) for group in groups]
 
 
@@ -202,11 +198,6 @@ def _weight(field: int, length: int) -> float:
 
 
 _SMALL = [numbers([place]) for place in range(4096)]
-
-
-def _gaps(places: Sequence[int]) -> bytes:
-    kept = places[:_MOST_PLACES]
-    return gaps(kept)
 
 
 # The weights half-way, on a scale of equal ratios, between one level and the next.

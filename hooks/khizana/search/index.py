@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from itertools import repeat
 from pathlib import Path
+from typing import Any
 
 from khizana.files import remove_database
 from khizana.search import pieces, terms
@@ -31,7 +32,7 @@ CREATE INDEX docs_number ON docs (number);
 CREATE INDEX docs_date ON docs (date DESC, id);
 CREATE TABLE pieces (kind TEXT PRIMARY KEY, name TEXT, content BLOB);
 """
-_SEVERAL = 6_000
+_SEVERAL = 12_000
 
 
 class Index:
@@ -201,7 +202,7 @@ class _Update:
         self.stale = pieces.all_kinds(shape)
 
     def _rebuild_groups(self, groups: range, shape: Shape) -> None:
-        found: defaultdict[str, list[tuple[int, int, int, bytes]]] = defaultdict(list)
+        found: defaultdict[str, list[Any]] = defaultdict(list)
         for number, blob in self.db.execute("SELECT number, blob FROM docs ORDER BY number"):
             packed = read_analysed(blob).groups
             for group in groups:
@@ -209,7 +210,7 @@ class _Update:
                 if held.forms:
                     entries = zip(repeat(number), held.levels, held.counts, held.places, strict=False)
                     for form, entry in zip(held.forms.split("\n"), entries, strict=True):
-                        found[form].append(entry)
+                        found[form] += entry
         rows = sorted((terms.term_piece(form, shape), form) for form in found)
         terms.write_terms(self.db, shape, ((piece, form, *_columns(found[form])) for piece, form in rows))
 
@@ -274,6 +275,7 @@ def _by_form(articles: Iterable[tuple[int, bytes]]) -> dict[str, dict[int, Entry
     return dict(found)
 
 
-def _columns(entries: list[tuple[int, int, int, bytes]]) -> tuple[Row, Spots]:
-    numbers, levels, counts, places = zip(*entries, strict=True)
+def _columns(entries: list[Any]) -> tuple[Row, Spots]:
+    """What is kept of one form: of each article its number, level, count and places, one after another."""
+    numbers, levels, counts, places = (entries[column::4] for column in range(4))
     return row_of(numbers, bytes(levels)), Spots(bytes(counts), bytes(map(len, places)), b"".join(places))
