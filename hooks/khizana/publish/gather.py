@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from khizana.catalogue.entry import read_entry
 from khizana.catalogue.faults import faults
 from khizana.catalogue.mentions import Matcher
 from khizana.catalogue.record import Record
+from khizana.files import ask_for
 from khizana.layout import Layout
 from khizana.parallel import spread
 from khizana.problems import Problem, ProblemError
@@ -33,6 +35,7 @@ from khizana.registry import Registry
 from khizana.rights import published
 
 Tell = Callable[[int, int], None]
+_AHEAD = 200  # pages that are asked for before the first is read
 
 
 @dataclass(frozen=True)
@@ -135,8 +138,12 @@ def _is_current(found: _Found, registry: Registry) -> bool:
 def _read_all(layout: Layout, registry: Registry, world: bytes, pages: Sequence[_Found]) -> Iterable[_Read]:
     names = Matcher(registry)
     labels = {one.id: one.label for one in registry.entities.values()}
-    for found in pages:
-        yield _read(found, layout, registry, world, names, labels)
+    for start in range(0, len(pages), _AHEAD):
+        some = pages[start : start + _AHEAD]
+        paths = [layout.articles / found.path for found in some]
+        ask_for(chain.from_iterable((path, layout.ledger(path.stem)) for path in paths))
+        for found in some:
+            yield _read(found, layout, registry, world, names, labels)
 
 
 def _read(

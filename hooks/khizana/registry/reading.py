@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
+from khizana.files import ask_for
 from khizana.problems import Problem, ProblemError
 from khizana.records import Record, read_record
 from khizana.registry.checks import problems_between
@@ -34,7 +35,9 @@ def read_registry(folder: Path) -> Registry:
 
 def _read_folder(folder: Path, fields: Mapping[str, Key], problems: list[Problem]) -> dict[str, Record]:
     records: dict[str, Record] = {}
-    for path in sorted(folder.glob("*.yml")):
+    paths = sorted(folder.glob("*.yml"))
+    ask_for(paths)
+    for path in paths:
         try:
             record = read_record(path.read_bytes().decode(), path, fields)
         except UnicodeDecodeError:
