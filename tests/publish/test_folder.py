@@ -11,6 +11,8 @@ import pytest
 from khizana.publish import folder as folder_module
 from khizana.publish.folder import building_folder, complete, next_site, put_in_place
 from khizana.publish.outputs import Made, Outputs, Place
+from khizana.publish.page import File
+from khizana.publish.shelf import Shelf
 from khizana.publish.states import states
 from tests.support.archive import contents
 
@@ -35,6 +37,15 @@ class TestPaths:
     def test_nothing_leads_outside(self, outputs: Outputs, url: str) -> None:
         with pytest.raises(ValueError, match="html"):
             outputs.claim(url)
+
+    def test_who_waits_is_told_how_many_are_rendered(self, tmp_path: Path) -> None:
+        told: list[tuple[int, int]] = []
+        outputs = Outputs(Place(tmp_path, None), Made(b"", "", {}), {}, lambda done, total: told.append((done, total)))
+        files = [File("a.json", (), lambda: "1"), File("b/c.json", (), lambda: "2")]
+        outputs.put(Shelf("data", (), lambda: files))
+        outputs.finish()
+        assert told == [(1, 2), (2, 2)]
+        assert contents(tmp_path) == {"a.json": b"1", "b/c.json": b"2"}
 
     @pytest.fixture
     def outputs(self, tmp_path: Path) -> Outputs:

@@ -199,7 +199,8 @@ class Build:
 
     def _write(self, folder: Path, around: Surroundings) -> Report:
         broken = self._broken(around)
-        outputs = Outputs(Place(folder, self.standing), self._made, around.shells)
+        tell = partial(self.tell, "files rendered")
+        outputs = Outputs(Place(folder, self.standing), self._made, around.shells, tell)
         known = Known(partial(self._text, broken), broken, self._related, self.cache.near)
         articles = article_shelves(self.catalogue, self.site, known, self._registry_fingerprint)
         for shelf in (*articles, *self._shelves, *self._sitemap(around.hand_written)):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from io import BufferedWriter
@@ -58,12 +58,13 @@ class Outputs:
     """Everything a build puts into its folder. Two files that claim one path, on any file system, are an error.
 
     `shelves` are what to know of the files at the next build; `changed` are the names of those that are not what
-    they were; `rendered` and `written` are the addresses of files that were.
+    they were; `rendered` and `written` are the addresses of files that were. `tell` is told how many are rendered.
     """
 
     place: Place
     made: Made
     shells: Mapping[tuple[str, int], Shell]
+    tell: Callable[[int, int], None] = lambda done, total: None
     shelves: dict[str, Kept] = field(default_factory=dict)
     changed: list[str] = field(default_factory=list)
     rendered: list[str] = field(default_factory=list)
@@ -194,7 +195,8 @@ class Outputs:
     def render(self) -> None:
         """Render what waits for it."""
         waiting, self._waiting = self._waiting, []
-        for name, row, is_new in spread(self._render, waiting):
+        for number, (name, row, is_new) in enumerate(spread(self._render, waiting), 1):
+            self.tell(number, len(waiting))
             self._rows[name].append(row)
             self.rendered.append(row[0])
             self.written += [row[0]] if is_new else []
