@@ -62,7 +62,7 @@ class Builder:
     environment: dict[str, str]
 
     def clean(self) -> None:
-        """As if it had never been built. What was goes aside: ext4 is slow to make files where many were just removed."""
+        """As if it had never been built. What was goes aside: files are slow to make where many were just removed."""
         aside = self.folder.with_name(f".{self.folder.name}.gone")
         aside.mkdir(exist_ok=True)
         for path in (*self.made, self.output):
