@@ -20,6 +20,8 @@ def alias(editor: Editor) -> str:
     """A name that some text has, or none of the names it had."""
     record = editor.record("entities")
     words = [word for word in editor.page().read_text(encoding="utf-8").split() if word.isalpha() and len(word) > 5]
+    if not words:
+        return ""
     alias = f"{editor.rng.choice(words)} {editor.number}" if editor.rng.random() < 0.3 else editor.rng.choice(words)
     taken = {name for id in editor.ids("entities") for name in _names(editor, id)}
     aliases = [alias] if alias not in taken and not alias.isascii() and editor.rng.random() < 0.7 else []
