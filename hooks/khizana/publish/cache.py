@@ -22,14 +22,19 @@ from khizana.publish.digest import Digest, Text
 from khizana.publish.related import Near
 from khizana.publish.shelf import Kept
 
-_LAYOUT = 3  # of the tables
+_LAYOUT = 4  # of the tables
+# Rows of more than some hundred bytes are found faster by a rowid, and what is asked most stands first in them.
 _TABLES = """
 create table if not exists records (path text primary key, id text, signature blob, key blob, record blob, links blob);
-create table if not exists texts (id text primary key, text blob, lines blob, anchors blob) without rowid;
-create table if not exists documents (id text primary key, document blob) without rowid;
-create table if not exists related (id text primary key, near blob) without rowid;
+create table if not exists texts (id text primary key, lines blob, anchors blob, text blob);
+create table if not exists documents (id text primary key, document blob);
+create table if not exists related (id text primary key, near blob);
 create table if not exists shelves (site text, name text, shelf blob, primary key (site, name)) without rowid;
 create table if not exists facts (name text primary key, value blob) without rowid;
+"""
+# A crash of the machine may cost the cache, never the site.
+_MANNERS = """
+pragma page_size = 8192; pragma journal_mode = wal; pragma synchronous = off; pragma cache_size = -16000;
 """
 Kind = TypeVar("Kind")
 
@@ -114,8 +119,7 @@ class Cache:
         pid = os.getpid()
         if pid not in self._connections:
             connection = self._connections[pid] = sqlite3.connect(self._path)
-            # A crash of the machine may cost the cache, never the site.
-            connection.executescript("pragma journal_mode = wal; pragma synchronous = off; pragma cache_size = -16000;")
+            connection.executescript(_MANNERS)
             if pid != self._writer:
                 connection.execute("begin")  # one state to the end: SQLite need not ask at each question what is new
         return self._connections[pid]
@@ -134,7 +138,7 @@ class Cache:
         """Keep an article whose page is at `path`; without a key it will be read again."""
         row = (path, sealed.id, signature, key, sealed.record, sealed.links)
         self._connection.execute("insert or replace into records values (?, ?, ?, ?, ?, ?)", row)
-        texts = (sealed.id, sealed.text, sealed.lines, sealed.anchors)
+        texts = (sealed.id, sealed.lines, sealed.anchors, sealed.text)
         self._connection.execute("insert or replace into texts values (?, ?, ?, ?)", texts)
         self._connection.execute("insert or replace into documents values (?, ?)", (sealed.id, sealed.document))
 

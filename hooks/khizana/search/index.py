@@ -33,6 +33,7 @@ CREATE INDEX docs_date ON docs (date DESC, id);
 CREATE TABLE pieces (kind TEXT PRIMARY KEY, name TEXT, content BLOB);
 """
 _SEVERAL = 12_000
+_MANNERS = "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -40000;"
 
 
 class Index:
@@ -52,7 +53,7 @@ class Index:
     def _connected(self) -> sqlite3.Connection:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         db = sqlite3.connect(self._path, isolation_level=None)
-        db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -40000;")
+        db.executescript(_MANNERS)
         tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if tables and ("meta" not in tables or _meta(db, "version") != VERSION):
             db.close()
