@@ -3,11 +3,12 @@
     python scripts/serve.py [--port 8000]
 
 Serves .khizana/preview, a site of its own that is built as the real one is, whatever problems there are. Whenever a
-file below docs/ or hooks/ changes, what depends on it is built again and the open pages reload.
+file below docs/ or hooks/ changes, or mkdocs.yml, what depends on it is built again and the open pages reload.
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -21,6 +22,8 @@ from watchdog.observers import Observer
 
 ROOT = Path(__file__).resolve().parent.parent
 PREVIEW = ROOT / ".khizana" / "preview"
+FOLDERS = (ROOT / "docs", ROOT / "hooks")
+SETTINGS = ROOT / "mkdocs.yml"
 _QUIET = 0.2  # seconds without another change before a build begins
 # A page asks for its version as a script, the one thing its content policy lets it load; a new one reloads it.
 _RELOAD = """(function ask(known) {
@@ -43,7 +46,8 @@ class Preview(FileSystemEventHandler):
         self._changed = threading.Event()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        if event.event_type in ("created", "modified", "deleted", "moved") and "__pycache__" not in str(event.src_path):
+        paths = [Path(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path]
+        if event.event_type in ("created", "modified", "deleted", "moved") and any(map(_is_of_the_site, paths)):
             self._changed.set()
 
     def follow(self) -> None:
@@ -58,6 +62,10 @@ class Preview(FileSystemEventHandler):
     def build(self) -> None:
         subprocess.call([sys.executable, str(ROOT / "scripts" / "site.py"), "--preview"], cwd=ROOT)
         self.version += 1
+
+
+def _is_of_the_site(path: Path) -> bool:
+    return "__pycache__" not in path.parts and (path == SETTINGS or any(map(path.is_relative_to, FOLDERS)))
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -105,8 +113,9 @@ def main(port: int) -> None:
     """Serve the archive and follow its changes, until interrupted."""
     preview = Preview()
     observer = Observer()
-    for folder in ("docs", "hooks"):
-        observer.schedule(preview, str(ROOT / folder), recursive=True)
+    for folder in FOLDERS:
+        observer.schedule(preview, str(folder), recursive=True)
+    observer.schedule(preview, str(SETTINGS.parent))
     observer.start()
     preview.build()
     threading.Thread(target=preview.follow, daemon=True).start()
