@@ -32,7 +32,7 @@ CREATE INDEX docs_number ON docs (number);
 CREATE INDEX docs_date ON docs (date DESC, id);
 CREATE TABLE pieces (kind TEXT PRIMARY KEY, name TEXT, content BLOB);
 """
-_SEVERAL = 12_000
+_SEVERAL = 6_000
 _MANNERS = "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -40000;"
 
 
@@ -200,6 +200,7 @@ class _Update:
         with _no_collector():
             for turn in range(passes):
                 self._rebuild_groups(range(turn, GROUPS, passes), shape)
+        terms.write_facets(self.db)
         self.stale = pieces.all_kinds(shape)
 
     def _rebuild_groups(self, groups: range, shape: Shape) -> None:
@@ -213,7 +214,7 @@ class _Update:
                     for form, entry in zip(held.forms.split("\n"), entries, strict=True):
                         found[form] += entry
         rows = sorted((terms.term_piece(form, shape), form) for form in found)
-        terms.write_terms(self.db, shape, ((piece, form, *_columns(found[form])) for piece, form in rows))
+        terms.write_terms(self.db, shape, ((piece, form, *_columns(found.pop(form))) for piece, form in rows))
 
     def _splice(self, shape: Shape) -> None:
         query = "SELECT number, blob FROM docs WHERE id = ?"

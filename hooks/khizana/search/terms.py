@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from zlib import crc32
 
 from khizana.search.coding import letters, numbers, sections
@@ -33,6 +34,9 @@ _POSTINGS = "count, low, middle, high, levels"
 _FREQUENT = (2, 8, 32, 128, 512, 2048)
 
 
+_AT_ONCE = 5_000  # forms
+
+
 def term_piece(form: str, shape: Shape) -> int:
     """The piece of a form's family."""
     return bucket(form) // GROUPS % shape.terms
@@ -45,6 +49,12 @@ def spots_piece(piece: int, shape: Shape) -> int:
 
 def write_terms(db: sqlite3.Connection, shape: Shape, terms: Iterable[tuple[int, str, Row, Spots]]) -> None:
     """Write the rows of forms that have none, in the order of pieces and forms."""
+    terms = iter(terms)
+    while some := list(islice(terms, _AT_ONCE)):
+        _write_some(db, shape, some)
+
+
+def _write_some(db: sqlite3.Connection, shape: Shape, terms: Sequence[tuple[int, str, Row, Spots]]) -> None:
     words: list[tuple[int, str, int]] = []
     spots: list[tuple[int, str, Spots]] = []
 
@@ -60,6 +70,10 @@ def write_terms(db: sqlite3.Connection, shape: Shape, terms: Iterable[tuple[int,
     db.executemany(
         "INSERT INTO words VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET level = max(level, excluded.level)", words
     )
+
+
+def write_facets(db: sqlite3.Connection) -> None:
+    """Count the articles of each facet, once all terms are written."""
     db.execute("INSERT OR REPLACE INTO facets SELECT form, count FROM terms WHERE form >= char(2) AND form < char(3)")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import threading
 import time
@@ -11,8 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-_EVERY = 0.05
-_PAGE = os.sysconf("SC_PAGE_SIZE")
+_EVERY = 0.25
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,8 @@ class FailedError(Exception):
 def run(command: Sequence[str | Path], folder: Path, environment: Mapping[str, str] | None = None) -> Cost:
     """Run a command in a folder and wait for it. Raises FailedError.
 
-    Memory is the resident size summed over the tree of processes, looked at twenty times a second; pages that
-    processes share are counted once for each.
+    Memory is summed over the tree of processes, looked at four times a second; of a page that several share each has
+    its part (PSS), as forked processes share nearly all.
     """
     begun = time.monotonic()
     with subprocess.Popen(
@@ -97,8 +97,8 @@ def descendants(pid: int) -> Iterator[int]:
 
 
 def _resident(pid: int) -> int:
-    fields = _read(Path(f"/proc/{pid}/statm")).split()
-    return int(fields[1]) * _PAGE if len(fields) > 1 else 0
+    found = re.search(r"^Pss: +(\d+) kB", _read(Path(f"/proc/{pid}/smaps_rollup")), re.MULTILINE)
+    return int(found[1]) * 1024 if found else 0
 
 
 def _read(path: Path) -> str:
