@@ -8,8 +8,9 @@ sentence was added to one article. Ours is `make site`, as people run it. Peers 
 other cases in the first only. `empty` is MkDocs with the theme and one page.
 
 Figures. `wall_s`, `cpu_s` (of the process and all it started), `peak_mb` (memory of that tree, in 10^6 bytes, what is
-shared counted once), `bytes` and `files` of the site. `ratio_cold_hugo_pagefind` and `ratio_cold_stock` are our wall time over theirs,
-`ratio_cold_cpu_…` our processor time. `one_changed_over_empty_s` is what an edit takes beyond MkDocs' empty build.
+shared counted once), `bytes` and `files` of the site. `ratio_cold_hugo_pagefind` and `ratio_cold_stock` are our wall
+time over theirs, `ratio_cold_cpu_…` our processor time. `one_changed_over_empty_s` is what an edit takes beyond MkDocs'
+empty build.
 
 Of several sizes (`--articles 10000,31000`) the figures stand under `sizes`, with `growth_cold`, the wall time of the
 last over that of the first. `--news` is a day of a real newspaper in place of a corpus, where the samples are.
