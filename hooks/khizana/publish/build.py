@@ -203,8 +203,10 @@ class Build:
         outputs = Outputs(Place(folder, self.standing), self._made, around.shells, tell)
         known = Known(partial(self._text, broken), broken, self._related, self.cache.near)
         articles = article_shelves(self.catalogue, self.site, known, self._registry_fingerprint)
-        for shelf in (*articles, *self._shelves, *self._sitemap(around.hand_written)):
-            outputs.put(shelf)
+        shelves = [*self._sitemap(around.hand_written), *reversed(self._shelves), *articles]
+        self._shelves.clear()  # a shelf and its files are in memory no longer than they are needed
+        while shelves:
+            outputs.put(shelves.pop())
         outputs.render()  # while the search index is still being made
         self._index_is_there()
         outputs.put(self._finding.shelf())

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from khizana.catalogue.entry import read_entry
 from khizana.catalogue.faults import faults
 from khizana.catalogue.mentions import Matcher
-from khizana.catalogue.record import Record
+from khizana.catalogue.record import Record, sharing
 from khizana.files import ask_for
 from khizana.layout import Layout
 from khizana.parallel import spread
@@ -183,6 +183,7 @@ def _take(one: _Read, known: Mapping[str, Known], gathered: Gathered, cache: Cac
         if one.sealed.id in gathered.records and one.problems:
             return  # a second page of one id, in the wrong place
         record, links = one.sealed.opened()
+        record = sharing(record)
         cache.put(one.path, settled, b"" if one.problems else record.digest, one.sealed)
         _keep(gathered, one.path, record, links)
     elif not one.problems and one.path in known:

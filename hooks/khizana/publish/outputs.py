@@ -22,7 +22,7 @@ from khizana.publish.shelf import Kept, Output, Row, Shelf
 from khizana.publish.shells import Shell
 from khizana.publish.states import bring, link_equal, state_of, states
 
-_ENOUGH = 20_000  # outputs that are rendered at once
+_ENOUGH = 10_000  # outputs that are rendered at once
 
 
 @dataclass(frozen=True)

@@ -32,8 +32,9 @@ class Rooms:
         """The articles that name each entity, newest first."""
         found: defaultdict[str, list[Item]] = defaultdict(list)
         for record in self.catalogue.records:
+            items: dict[int, Item] = {}  # one for all lists that show the same
             for named in record.named:
-                found[named.entity].append((record, named.places))
+                found[named.entity].append(items.setdefault(named.places, (record, named.places)))
         return dict(found)
 
     @cached_property
