@@ -13,6 +13,8 @@ from scripts.benches.corpus import write_article, writer_of
 from scripts.benches.looked.editor import Editor
 from scripts.benches.synthetic.names import GIVEN
 
+FEWEST_PAGES = 8  # so many are left for other edits
+
 
 def add(editor: Editor) -> str:
     """A new article, with an original or without."""
@@ -95,6 +97,8 @@ def show(editor: Editor) -> str:
 def remove(editor: Editor) -> str:
     """Page and perhaps ledger go."""
     path = editor.page()
+    if len(editor.pages()) < FEWEST_PAGES:
+        return ""
     path.unlink()
     if editor.rng.random() < 0.5:
         editor.layout.ledger(path.stem).unlink(missing_ok=True)

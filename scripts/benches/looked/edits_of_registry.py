@@ -7,6 +7,8 @@ from dataclasses import replace
 from khizana.article import PUBLISH
 from scripts.benches.looked.editor import Editor
 
+FEWEST_TAGS = 6  # so many are left for other edits
+
 
 def label(editor: Editor) -> str:
     """Another label: of an entity, a tag or an outlet."""
@@ -95,8 +97,11 @@ def new_record(editor: Editor) -> str:
 
 def drop_tag(editor: Editor) -> str:
     """A tag goes, and every page and tag that had it loses it."""
-    id = editor.rng.choice(editor.ids("tags"))
-    for other in editor.ids("tags"):
+    ids = editor.ids("tags")
+    if len(ids) < FEWEST_TAGS:
+        return ""
+    id = editor.rng.choice(ids)
+    for other in ids:
         record = editor.read("tags", other)
         related = [tag for tag in record.get("related", []) if tag != id]
         broader = "" if record.get("broader") == id else record.get("broader", "")
