@@ -1,7 +1,8 @@
 """How well, how fast and how cheaply the archive is searched, beside Pagefind and lunr on the same queries.
 
 Quality: `--corpus` and `--queries`, else the samples, else the committed set. Cost: an archive of `--articles` made-up
-articles, or the given corpus. Everything goes through the page API in headless Chromium, from disk.
+articles, or the given corpus. Everything goes through the page API in headless Chromium, from disk; the same results
+must come over HTTP, and from Firefox where there is one.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from typing import Any
 import click
 
 from scripts.benches.searching import corpora
-from scripts.benches.searching.browser import answers, chromium, cold, opened, scores, warm
+from scripts.benches.searching.browser import Found, chromium, cold, ids_of, opened, results, scores, warm
+from scripts.benches.searching.firefox import firefox, results_in_firefox
 from scripts.benches.searching.peers import pagefind_first_results, peers
+from scripts.benches.searching.probes import missed
 from scripts.benches.searching.sites import make_site, served
 
 COLD, WARM = 40, 60
@@ -54,7 +57,10 @@ def _measure(folder: Path, corpus: Path | None, queries: Path | None, count: int
         found = _asked(browser, site.as_uri() + "/", asked)
         with served(site) as address:
             figures["same_over_http"] = _asked(browser, address, asked) == found
-        figures["engines"]["khizana"] = scores(asked, found)
+            if firefox():
+                figures["same_in_firefox"] = _same_in_firefox(site, address, asked, found)
+        figures["probes_missed"] = missed(browser, folder / "probes")
+        figures["engines"]["khizana"] = scores(asked, ids_of(found))
         if not count:
             figures |= made | _cost(browser, site, [query.text for query in asked])
     if count:
@@ -68,11 +74,17 @@ def _measure(folder: Path, corpus: Path | None, queries: Path | None, count: int
     return figures | engines
 
 
-def _asked(browser: Any, address: str, queries: Sequence[corpora.Query]) -> list[list[str]]:
+def _asked(browser: Any, address: str, queries: Sequence[corpora.Query]) -> list[list[Found]]:
     page = opened(browser, address)
-    found = answers(page, [query.text for query in queries])
+    found = results(page, [query.text for query in queries])
     page.context.close()
     return found
+
+
+def _same_in_firefox(site: Path, address: str, queries: Sequence[corpora.Query], found: list[list[Found]]) -> bool:
+    """Whether Firefox finds the same, from disk and over HTTP."""
+    texts = [query.text for query in queries]
+    return all(results_in_firefox(site, place, texts) == found for place in (site.as_uri() + "/", address))
 
 
 def _generated(folder: Path, count: int) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -136,6 +137,19 @@ def test_a_page_that_was_open_while_a_new_site_came_searches_that(tmp_path: Path
     found = _search(page, "الفسطاط")
     page.context.close()
     assert (found["ids"], found["warnings"]) == (["four"], [])
+
+
+def test_a_loader_of_another_build_takes_the_engine_that_the_head_names(tmp_path: Path, browser: Browser) -> None:
+    make_site(tmp_path / "site", [_document(0, "one")])
+    loader = tmp_path / "site" / "assets" / "javascripts" / "search-loader.js"
+    told = re.sub(r'(ENGINE|TABLES) = "\w+"', r'\1 = "gone"', loader.read_text(encoding="utf-8"))
+    loader.write_text(told, encoding="utf-8")
+    page = browser.new_context().new_page()
+    page.goto((tmp_path / "site" / "page.html").as_uri())
+    found = _search(page, "قلعة")
+    page.context.close()
+    assert told.count('"gone"') == 2
+    assert (found["ids"], found["warnings"]) == (["one"], [])
 
 
 def test_missing_pieces_leave_the_other_results(site: Path, browser: Browser) -> None:

@@ -35,20 +35,21 @@
     });
   }
 
-  // The bytes of a piece as they were packed; rejects if it is missing. `fresh` goes around what the browser keeps.
+  // A piece as it was packed: `text`, fifteen bits a character, and how many bytes these are; rejects if it is missing.
+  // `fresh` goes around what the browser keeps.
   khizana.packedPiece = (kind, name, fresh) => {
     waiting[kind] = null;
     return load(new URL("search/" + name + ".js" + (fresh ? "?" + Date.now() : ""), base).href).then(() => {
       var piece = waiting[kind];
       delete waiting[kind];
       if (!piece) throw new Error("missing-piece");
-      return unpack(piece);
+      return piece;
     });
   };
 
   // The bytes of a deflated piece; rejects also if they are damaged.
   khizana.fetchPiece = (kind, name, fresh) => {
-    return khizana.packedPiece(kind, name, fresh).then(inflate);
+    return khizana.packedPiece(kind, name, fresh).then(piece => inflate(unpack(piece)));
   };
 
   // Fifteen bits a character, the highest first.
@@ -70,9 +71,27 @@
 
   function inflate(bytes) {
     if (typeof DecompressionStream === "undefined") return Promise.reject(new Error("no-decompression"));
-    var stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-    return new Response(stream).arrayBuffer().then(buffer => new Uint8Array(buffer), () => {
-      throw new Error("missing-piece");
+    var stream = new DecompressionStream("deflate-raw");
+    var writer = stream.writable.getWriter();
+    writer.write(bytes).catch(() => {});
+    writer.close().catch(() => {});
+    return joined(stream.readable.getReader(), []).catch(() => { throw new Error("missing-piece"); });
+  }
+
+  // All that a reader gives, in one array. (`Response` could do that too, but takes milliseconds for every piece.)
+  function joined(reader, parts) {
+    return reader.read().then(part => {
+      if (!part.done) {
+        parts.push(part.value);
+        return joined(reader, parts);
+      }
+      var bytes = new Uint8Array(parts.reduce((sum, one) => sum + one.length, 0));
+      var place = 0;
+      parts.forEach(one => {
+        bytes.set(one, place);
+        place += one.length;
+      });
+      return bytes;
     });
   }
 
@@ -81,32 +100,49 @@
     Array.from({ length: 0x672 - 0x60c }, (_, step) => String.fromCharCode(0x60c + step)).join("") +
     "یکگپچژةۀ";
 
+  var UNITS = Uint16Array.from({ length: 255 }, (_, byte) => byte < 128 ? byte : HIGH.charCodeAt(byte - 128));
+  var decoder = new TextDecoder("utf-16le", { ignoreBOM: true });
+
   khizana.letters = bytes => {
-    var out = "";
-    var units = [];
+    var units = new Uint16Array(bytes.length);
+    return decoder.decode(units.subarray(0, widen(bytes, units)));
+  };
+
+  function widen(bytes, units) {
+    var count = 0;
     for (var place = 0; place < bytes.length; place++) {
-      var byte = bytes[place];
-      if (byte === 255) {
-        units.push(bytes[place + 1] << 8 | bytes[place + 2]);
+      if (bytes[place] < 255) units[count++] = UNITS[bytes[place]];
+      else {
+        units[count++] = bytes[place + 1] << 8 | bytes[place + 2];
         place += 2;
-      } else units.push(byte < 128 ? byte : HIGH.charCodeAt(byte - 128));
-      if (units.length > 4000) {
-        out += String.fromCharCode.apply(null, units);
-        units = [];
       }
     }
-    return out + String.fromCharCode.apply(null, units);
-  };
+    return count;
+  }
+
+  // The names of engine and tables that go with this script. Those in the head are right; but as a rule they are the
+  // same, and need not wait for it.
+  var ENGINE = "kfhu7", TABLES = "5bjoj";
+
+  function loadEngine(name) {
+    return load(new URL("search/engine-" + name + ".js", base).href);
+  }
+
+  function loadTables(name) {
+    return khizana.fetchPiece("tables", "tables-" + name);
+  }
 
   // What the index has in its head: the names of all pieces, one of which is the engine. A browser may have kept a head
   // whose pieces are gone since a new site was put up.
   function start(fresh) {
-    return khizana.fetchPiece("head", "head", fresh).then(bytes => {
+    var early = [khizana.fetchPiece("head", "head", fresh), loadTables(TABLES), loadEngine(ENGINE)];
+    early.slice(1).forEach(one => { one.catch(() => {}); });
+    return early[0].then(bytes => {
       var text = new TextDecoder().decode(bytes);
       var head = JSON.parse(text);
       return Promise.all([
-        khizana.fetchPiece("tables", "tables-" + head.names.tables),
-        load(new URL("search/engine-" + head.names.engine + ".js", base).href),
+        head.names.tables === TABLES ? early[1] : early[1].catch(() => {}).then(() => loadTables(head.names.tables)),
+        head.names.engine === ENGINE ? early[2] : early[2].catch(() => {}).then(() => loadEngine(head.names.engine)),
       ]).then(both => {
         return { text: text, search: khizana.makeEngine({ head: head, tables: both[0] }) };
       });

@@ -22,7 +22,7 @@ from khizana.search.document import GROUPS, Analysed, Labels, read_analysed, rea
 from khizana.search.postings import Change, Entry, Row, Spots, row_of
 from khizana.search.shape import Shape, numbered, piece_of, shape_for
 
-VERSION = "4"
+VERSION = "5"
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE docs (

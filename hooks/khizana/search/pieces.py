@@ -23,6 +23,8 @@ from khizana.search.shape import Shape
 
 HEAD, SUGGEST, LABELS, TABLES, ENGINE = "head", "suggest", "labels", "tables", "engine"
 _NAMED = 5
+# Hundreds of thousands of bytes that are sorted together; more than a piece of text has. A browser keeps room for them.
+_BLOCK = 2
 _EPOCH = date(1800, 1, 1).toordinal()
 _MOST_SUGGESTED = {"entity": 800, "tag": 300, "title": 300}
 
@@ -53,18 +55,24 @@ def publish(db: sqlite3.Connection, shape: Shape, stale: set[str], labels: Label
         data = _MAKERS[kind[0]](db, int(kind[1:]), shape)
         _put(db, kind, script(kind, _PACKERS.get(kind[0], deflated)(data)))
     _put(db, LABELS, script(LABELS, deflated(_labels(db, labels))))
-    _put(db, TABLES, script(TABLES, deflated(letters(twin.tables()))))
+    _put(db, TABLES, tables_script())
     _put(db, ENGINE, engine())
     _put(db, SUGGEST, script(SUGGEST, deflated(_suggestions(db, labels))), named=False)
     _put(db, HEAD, script(HEAD, deflated(_head(db, shape, labels, count))), named=False)
 
 
 def _put(db: sqlite3.Connection, kind: str, content: bytes, *, named: bool = True) -> None:
-    name = f"{kind}-{_checksum(content)}.js" if named else f"{kind}.js"
+    name = f"{kind}-{checksum(content)}.js" if named else f"{kind}.js"
     db.execute("INSERT OR REPLACE INTO pieces VALUES (?, ?, ?)", (kind, name, content))
 
 
-def _checksum(content: bytes) -> str:
+def tables_script() -> bytes:
+    """The piece that has the analyser's tables."""
+    return script(TABLES, deflated(letters(twin.tables())))
+
+
+def checksum(content: bytes) -> str:
+    """What a piece is named by."""
     return b32encode(sha256(content).digest())[:_NAMED].decode().lower()
 
 
@@ -171,7 +179,7 @@ _MAKERS = {
     "v": terms.spelling_data,
 }  # fmt: skip
 _PACKERS: dict[str, Callable[[bytes], bytes]] = {
-    "x": bz2.compress,
+    "x": partial(bz2.compress, compresslevel=_BLOCK),
     "t": partial(deflated, strategy=zlib.Z_FILTERED),
     "h": partial(deflated, strategy=zlib.Z_FILTERED),
     "p": partial(deflated, strategy=zlib.Z_RLE),

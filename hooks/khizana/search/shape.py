@@ -13,6 +13,9 @@ from zlib import crc32
 
 MOST_TEXTS, MOST_TERMS = 1_270, 480
 _STEP = 32
+# Articles in a piece of text, when there is room for all. Ten results need ten of these pieces, so they are small: half
+# as many would be packed a twentieth better.
+_TOGETHER = 11
 FACETS, WORDS = 8, 16
 
 
@@ -39,7 +42,7 @@ def shape_for(count: int) -> Shape:
     capacity = _STEP
     while capacity < count:
         capacity = capacity * 3 // 2
-    texts = max(1, min(MOST_TEXTS, ceil(0.325 * capacity**0.8)))
+    texts = min(MOST_TEXTS, ceil(capacity / _TOGETHER))
     terms = max(1, min(MOST_TERMS, ceil(0.121 * capacity**0.8)))
     slots = 16
     while slots < 2.5 * capacity / texts:

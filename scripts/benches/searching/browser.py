@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Browser, Page, Request, sync_playwright
@@ -15,14 +16,15 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 from scripts.benches.searching.corpora import Query
 
 CHROMIUM = "/usr/bin/chromium"
-_ASK = """async queries => {
+ASK = """async queries => {
   const out = [];
   for (const query of queries) {
     const results = await khizana.search(query, {limit: 10});
-    out.push(results.map(one => decodeURIComponent(one.url).match(/articles\\/(?:.*\\/)?(.*)\\.html/)[1]));
+    out.push(results.map(one => [one.url.slice(khizana.base.length), one.score, one.snippet]));
   }
   return out;
 }"""
+_ID = re.compile(r"articles/(?:.*/)?(.*)\.html")
 _WARM = """async queries => {
   const times = [];
   const tasks = [];
@@ -60,12 +62,25 @@ def opened(browser: Browser, address: str) -> Page:
     return page
 
 
-def answers(page: Page, queries: Sequence[str]) -> list[list[str]]:
-    """The ids of the first ten results of each query."""
-    found: list[list[str]] = []
+class Found(NamedTuple):
+    """A result: its address in the site, its score, its snippet."""
+
+    url: str
+    score: float
+    snippet: str
+
+
+def results(page: Page, queries: Sequence[str]) -> list[list[Found]]:
+    """The first ten results of each query."""
+    found: list[list[list[Any]]] = []
     for start in range(0, len(queries), 100):
-        found += page.evaluate(_ASK, list(queries[start : start + 100]))
-    return found
+        found += page.evaluate(ASK, list(queries[start : start + 100]))
+    return [[Found(*one) for one in ten] for ten in found]
+
+
+def ids_of(found: Sequence[Sequence[Found]]) -> list[list[str]]:
+    """The ids of the articles found."""
+    return [[match[1] for one in ten if (match := _ID.search(unquote(one.url)))] for ten in found]
 
 
 def scores(queries: Sequence[Query], found: Sequence[Sequence[str]]) -> dict[str, dict[str, float]]:

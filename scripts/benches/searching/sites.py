@@ -68,6 +68,11 @@ def _analysed(documents: Iterable[Document], seen: list[float]) -> Iterator[tupl
 
 
 class _Quiet(SimpleHTTPRequestHandler):
+    """Connections stay open, as those of every host that sites are published on."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+
     def log_message(self, format: str, *args: object) -> None:
         pass
 

@@ -6,35 +6,43 @@ khizana.analyser = (() => {
   var tables = JSON.parse(khizana.letters(given.tables));
   var LONGEST = 40;
   var WEAK = set("ا و ي ى ء");
-  var AUGUST = { "آب": "اب8", "وآب": "واب8" };
+  var AUGUST = new Map([["آب", "اب8"], ["وآب", "واب8"]]);
   var SECOND = { "الاول": "1", "الثاني": "2" };
   var LEMMA = { F: "ة", T: "ة", L: "ات" };
   var PLURAL = 0.75;
   var letters = unpackLetters(tables.letters);
+  var words = runsOf(letters);
   var radical = set(tables.radical);
   var ends = set(tables.ends);
   ends.add("");
   var whole = set(tables.whole);
   var relative = set(tables.relative);
-  var groups = tables.groups.split("/").map(line => line.split(" "));
-  var groupsOf = new Map();
-  groups.forEach((group, number) => {
-    group.forEach(lemma => {
-      if (!groupsOf.has(lemma)) groupsOf.set(lemma, []);
-      groupsOf.get(lemma).push(number);
-    });
-  });
+  var groups = "/ " + tables.groups.replace(/ /g, "  ").replace(/\//g, " / ") + " /";
   var spellings = new Map(tables.spellings.split(" ").map(pair => pair.split(">")));
   var spelling = new RegExp(
     Array.from(spellings.keys()).sort((a, b) => b.length - a.length || (a < b ? -1 : 1)).join("|"), "g");
   var shapes = tables.shapes.map(shape => {
     return [new RegExp("^" + Array.from(shape[0]).map(sign => {
       return /\d/.test(sign) ? "(?<c" + sign + ">[^اويءة])" : sign;
-    }).join("") + "$"), shape[1]];
+    }).join("") + "$"), shape[1], shape[0].length];
   });
 
   function set(text) {
     return new Set(text.split(" "));
+  }
+
+  // Where the groups begin that a lemma is in. The table is searched as it is: to sort it out takes longer than all the
+  // questions of a first query.
+  function groupsOf(lemma) {
+    var found = [];
+    for (var at = groups.indexOf(" " + lemma + " "); at >= 0; at = groups.indexOf(" " + lemma + " ", at + 1)) {
+      found.push(groups.lastIndexOf("/", at));
+    }
+    return found;
+  }
+
+  function membersOf(group) {
+    return groups.slice(group + 1, groups.indexOf("/", group + 1)).trim().split(/ +/);
   }
 
   function unpackLetters(text) {
@@ -51,43 +59,35 @@ khizana.analyser = (() => {
         }
       }
     });
+    found.delete(32);
     return found;
   }
 
-  function fold(text) {
-    var out = "";
-    for (var place = 0; place < text.length; place++) {
-      var kept = letters.get(text.charCodeAt(place));
-      out += kept === undefined ? " " : kept;
-    }
-    return out;
+  // Matches runs of what is kept of a text, so that the browser looks for them itself.
+  function runsOf(letters) {
+    var ranges = "";
+    var last = -2;
+    letters.forEach((kept, code) => {
+      if (code !== last + 1) ranges += (last < 0 ? "" : "-" + escaped(last)) + escaped(code);
+      last = code;
+    });
+    return new RegExp("[" + ranges + "-" + escaped(last) + "]+", "g");
+  }
+
+  function escaped(code) {
+    return "\\u" + code.toString(16).padStart(4, "0");
   }
 
   // Every form of a text with the span it stands in.
   function tokens(text) {
     var found = [];
-    var chunk = "";
-    var start = 0;
-    var end = 0;
-    function close() {
-      if (chunk) formsOf(chunk).forEach(form => { found.push({ form, start, end }); });
-      chunk = "";
-    }
-    for (var place = 0; place < text.length; place++) {
-      var kept = letters.get(text.charCodeAt(place));
-      if (kept === undefined) close();
-      else {
-        for (var sign = 0; sign < kept.length; sign++) {
-          if (kept[sign] === " ") close();
-          else {
-            if (!chunk) start = place;
-            chunk += kept[sign];
-          }
-        }
-        if (chunk) end = place + 1;
+    var match;
+    words.lastIndex = 0;
+    while ((match = words.exec(text))) {
+      for (var token of tokensOf(match[0])) {
+        found.push({ form: token.form, start: match.index + token.start, end: match.index + token.end });
       }
     }
-    close();
     for (var at = 0; at + 1 < found.length; at++) {
       var form = found[at].form;
       if ((form === "كانون" || form === "تشرين") && SECOND[found[at + 1].form]) found[at].form += SECOND[found[at + 1].form];
@@ -95,19 +95,35 @@ khizana.analyser = (() => {
     return found;
   }
 
+  var tokensCache = new Map();
+
+  // The forms of a run of letters and marks: one word, but for a few signs that stand for several.
+  function tokensOf(run) {
+    var known = tokensCache.get(run);
+    if (known) return known;
+    if (tokensCache.size > 6000) tokensCache.clear();
+    var folded = "";
+    var start = 0;
+    var end = 0;
+    for (var place = 0; place < run.length; place++) {
+      if (!folded) start = place;
+      folded += letters.get(run.charCodeAt(place));
+      if (folded) end = place + 1;
+    }
+    known = [];
+    folded.split(" ").filter(Boolean).forEach(chunk => {
+      formsOf(chunk).forEach(form => { known.push({ form, start, end }); });
+    });
+    tokensCache.set(run, known);
+    return known;
+  }
+
   function forms(text) {
     return tokens(text).map(token => token.form);
   }
 
-  var formsCache = new Map();
-
   function formsOf(chunk) {
-    var known = formsCache.get(chunk);
-    if (known) return known;
-    if (formsCache.size > 6000) formsCache.clear();
-    known = Object.prototype.hasOwnProperty.call(AUGUST, chunk) ? [AUGUST[chunk]] : split(chunk);
-    formsCache.set(chunk, known);
-    return known;
+    return AUGUST.has(chunk) ? [AUGUST.get(chunk)] : split(chunk);
   }
 
   function isDigit(letter) {
@@ -115,6 +131,7 @@ khizana.analyser = (() => {
   }
 
   function split(chunk) {
+    if (!/\d/.test(chunk)) return compound(seated(chunk).slice(0, LONGEST));
     var parts = [];
     var start = 0;
     for (var place = 1; place < chunk.length; place++) {
@@ -129,14 +146,12 @@ khizana.analyser = (() => {
 
   function seated(part) {
     if (part.endsWith("ئ")) part = part.slice(0, -1) + "يء";
-    return part.replace(/[ؤئ]/g, "ء").replace(/آ/g, "ا");
+    return /[ؤئآ]/.test(part) ? part.replace(/[ؤئ]/g, "ء").replace(/آ/g, "ا") : part;
   }
 
   function compound(form) {
-    for (var head of ["عبد", "وعبد"]) {
-      if (form.startsWith(head + "ال") && form.length >= head.length + 4) return [head, form.slice(head.length)];
-    }
-    return [form];
+    var head = /^(و?عبد)ال../.exec(form);
+    return head ? [head[1], form.slice(head[1].length)] : [form];
   }
 
   function canonical(form) {
@@ -193,7 +208,7 @@ khizana.analyser = (() => {
     return found;
   }
 
-  // All readings of a form: base, kind, cost; and the families it may belong to.
+  // All readings of a form: base, kind, cost; and its lemmas.
   var readingsCache = new Map();
 
   function readings(form) {
@@ -208,19 +223,39 @@ khizana.analyser = (() => {
         if (tail[0].length >= 2 && cost > (best.get(name) || 0)) best.set(name, cost);
       });
     });
-    known = { list: [], lemmas: new Map(), families: new Map() };
+    known = { list: [], lemmas: new Map(), families: null, mates: null };
     best.forEach((cost, name) => {
       var reading = { base: name.slice(1), kind: name[0], cost };
       known.list.push(reading);
       raise(known.lemmas, reading.base + (LEMMA[reading.kind] || ""), cost);
     });
-    known.lemmas.forEach((cost, lemma) => {
-      raise(known.families, "=" + lemma, cost);
-      singulars(lemma).forEach(one => { raise(known.families, "=" + one, cost); });
-      (groupsOf.get(lemma) || []).forEach(number => { raise(known.families, String(number), cost); });
-    });
     readingsCache.set(form, known);
     return known;
+  }
+
+  // The families that readings may belong to.
+  function familiesOf(known) {
+    if (!known.families) {
+      known.families = new Map();
+      known.lemmas.forEach((cost, lemma) => {
+        raise(known.families, lemma, cost);
+        singulars(lemma).forEach(one => { raise(known.families, one, cost); });
+      });
+    }
+    return known.families;
+  }
+
+  // The lemmas that stand in one group with those of readings.
+  function matesOf(known) {
+    if (!known.mates) {
+      known.mates = new Map();
+      known.lemmas.forEach((cost, lemma) => {
+        groupsOf(lemma).forEach(group => {
+          membersOf(group).forEach(member => { raise(known.mates, member, cost); });
+        });
+      });
+    }
+    return known.mates;
   }
 
   function raise(map, name, cost) {
@@ -230,7 +265,7 @@ khizana.analyser = (() => {
   function singulars(lemma) {
     var found = [];
     shapes.forEach(shape => {
-      var match = shape[0].exec(lemma);
+      var match = lemma.length === shape[2] && shape[0].exec(lemma);
       if (match) {
         shape[1].forEach(pattern => {
           found.push(pattern.replace(/\d/g, sign => match.groups["c" + sign]));
@@ -252,8 +287,23 @@ khizana.analyser = (() => {
   }
 
   function key(form) {
+    return keyOf(canonical(form), form);
+  }
+
+  // Whether a form has that key. Most have not even its letters in their order, which is quicker to see.
+  function hasKey(form, wanted) {
+    var word = canonical(form);
+    var place = 0;
+    for (var at = 0; at < wanted.length; at++) {
+      place = word.indexOf(wanted[at], place) + 1;
+      if (!place) return false;
+    }
+    return keyOf(word, form) === wanted;
+  }
+
+  function keyOf(word, form) {
     var bones = "";
-    for (var letter of canonical(form)) {
+    for (var letter of word) {
       if (!WEAK.has(letter) && letter !== bones[bones.length - 1]) bones += letter;
     }
     while (bones.length > 1) {
@@ -277,8 +327,13 @@ khizana.analyser = (() => {
         }
       });
     });
-    mine.families.forEach((cost, name) => {
-      best = Math.max(best, PLURAL * cost * (other.families.get(name) || 0));
+    if (best >= PLURAL) return best;
+    var theirs = familiesOf(other);
+    familiesOf(mine).forEach((cost, name) => {
+      best = Math.max(best, PLURAL * cost * (theirs.get(name) || 0));
+    });
+    matesOf(mine).forEach((cost, lemma) => {
+      best = Math.max(best, PLURAL * cost * (other.lemmas.get(lemma) || 0));
     });
     return best;
   }
@@ -287,15 +342,15 @@ khizana.analyser = (() => {
   function keys(form) {
     var found = new Set([key(form)]);
     readings(form).lemmas.forEach((cost, lemma) => {
-      (groupsOf.get(lemma) || []).forEach(number => {
-        groups[number].forEach(member => { found.add(key(member)); });
+      groupsOf(lemma).forEach(group => {
+        membersOf(group).forEach(member => { found.add(key(member)); });
       });
     });
     return Array.from(found).slice(0, 6);
   }
 
   return {
-    fold, forms, tokens, key, keys, relation, stop: set(tables.stop),
+    forms, tokens, key, keys, hasKey, relation, stop: set(tables.stop),
     weights: tables.weights,
   };
 })();

@@ -1,73 +1,85 @@
 // bzip2, which packs a piece of text about a tenth smaller than deflate, and which no browser unpacks by itself.
-// Takes and gives bytes; throws if they are damaged.
+// Takes the text of a piece, fifteen bits a character; gives bytes, and throws if they are damaged.
+//
+// A first search waits for ten of these pieces, before a browser has had time to compile any of this well. So the loops
+// are in small functions that are called often, which browsers compile early, and one block is read at a time, into
+// variables that all of them share.
 khizana.bunzip = (() => {
   "use strict";
 
-  var MOST = 900000, GROUP = 50, LONGEST = 20, QUICK = 9;
-  var column = new Uint8Array(MOST);
+  var MOST = 200000, GROUP = 50, QUICK = 9, LONGEST = 17, FIRST = 0x4000, STRETCH = 200;
+  var block = new Int32Array(MOST);
+  var recent = new Uint8Array(256);
+  var text, place, value, held;
+  var size, run, weight, end;
+  var out, length, entry, same, last;
 
   function broken() {
     return new Error("missing-piece");
   }
 
-  // Gives up to 24 bits, the highest first; `skip` says how many of them are used up. Behind the end are zeros.
-  function readerOf(data, place) {
-    var bits = 0;
-    var held = 0;
-    function peek(count) {
-      for (; held < count; held += 8) {
-        if (place > data.length + 4) throw broken();
-        bits = bits << 8 | data[place++];
-      }
-      return bits >>> held - count & (1 << count) - 1;
+  // Up to 16 bits, the highest first. Behind the end are zeros.
+  function read(count) {
+    while (held < count) {
+      if (place > text.length + 2) throw broken();
+      value = value << 15 | text.charCodeAt(place++) - FIRST & 32767;
+      held += 15;
     }
-    function skip(count) {
-      held -= count;
-    }
-    function read(count) {
-      var value = peek(count);
-      held -= count;
-      return value;
-    }
-    return { peek, skip, read };
+    held -= count;
+    return value >>> held & (1 << count) - 1;
   }
 
-  function usedBytes(read) {
+  function read24() {
+    return read(8) << 16 | read(16);
+  }
+
+  // Fills `recent` with the bytes that occur; gives how many these are.
+  function readUsed() {
     var rows = read(16);
-    var used = [];
+    var used = 0;
     for (var row = 0; row < 16; row++) {
       var columns = rows & 0x8000 >> row ? read(16) : 0;
-      for (var column = 0; column < 16; column++) if (columns & 0x8000 >> column) used.push(row * 16 + column);
+      for (var column = 0; column < 16; column++) if (columns & 0x8000 >> column) recent[used++] = row * 16 + column;
     }
     return used;
   }
 
   // Which table is for which fifty symbols.
-  function selectorsOf(read, tables) {
-    var order = Array.from({ length: tables }, (_, table) => table);
-    return Array.from({ length: read(15) }, () => {
-      var place = 0;
-      while (read(1)) if (++place >= tables) throw broken();
-      order.unshift(order.splice(place, 1)[0]);
-      return order[0];
-    });
+  function readSelectors(tables) {
+    var order = [0, 1, 2, 3, 4, 5];
+    var selectors = new Uint8Array(read(15));
+    for (var at = 0; at < selectors.length; at++) {
+      var rank = 0;
+      while (read(1)) if (++rank >= tables) throw broken();
+      var chosen = order[rank];
+      for (; rank; rank--) order[rank] = order[rank - 1];
+      selectors[at] = order[0] = chosen;
+    }
+    return selectors;
   }
 
-  // Canonical codes. `quick` has symbol and length for the next nine bits, where these are a whole code.
-  function tableOf(read, symbols) {
+  function readLengths(symbols) {
+    var lengths = new Uint8Array(symbols);
     var length = read(5);
-    var lengths = Array.from({ length: symbols }, () => {
+    for (var symbol = 0; symbol < symbols; symbol++) {
       while (read(1)) length += read(1) ? -1 : 1;
       if (length < 1 || length > LONGEST) throw broken();
-      return length;
-    });
-    var table = { counts: new Array(LONGEST + 1).fill(0), sorted: [], quick: new Int16Array(1 << QUICK).fill(-1) };
-    var code = 0;
+      lengths[symbol] = length;
+    }
+    return lengths;
+  }
+
+  // Canonical codes. `quick` has symbol and length for the next nine bits, where these begin with a whole code.
+  function readTable(symbols) {
+    var lengths = readLengths(symbols);
+    var table = { counts: new Uint16Array(LONGEST + 1), sorted: new Uint16Array(symbols), quick: new Uint16Array(1 << QUICK) };
+    var code = 0, rank = 0;
+    lengths.forEach(length => { table.counts[length]++; });
     for (var size = 1; size <= LONGEST; size++, code *= 2) {
+      if (!table.counts[size]) continue;
       for (var symbol = 0; symbol < symbols; symbol++) {
         if (lengths[symbol] !== size) continue;
-        table.counts[size]++;
-        table.sorted.push(symbol);
+        table.sorted[rank++] = symbol;
         if (size <= QUICK) table.quick.fill(symbol << 5 | size, code << QUICK - size, code + 1 << QUICK - size);
         code++;
       }
@@ -75,82 +87,120 @@ khizana.bunzip = (() => {
     return table;
   }
 
-  function slowly(reader, table) {
-    var code = 0, first = 0, start = 0;
+  // Symbol and length of a code that is longer than nine bits.
+  function longCode(table) {
+    var first = 0, start = 0;
     for (var size = 1; size <= LONGEST; size++) {
-      code = code << 1 | reader.read(1);
+      var over = (value >>> held - size & (1 << size) - 1) - first;
       var count = table.counts[size];
-      if (code - first < count) return table.sorted[start + code - first];
+      if (over < count) return table.sorted[start + over] << 5 | size;
       start += count;
       first = first + count << 1;
     }
     throw broken();
   }
 
-  function symbolOf(reader, table) {
-    var known = table.quick[reader.peek(QUICK)];
-    if (known < 0) return slowly(reader, table);
-    reader.skip(known & 31);
-    return known >> 5;
+  // Reads the last column of the sorted block into `block`.
+  function readColumn() {
+    end = readUsed() + 1;
+    var tables = read(3);
+    var selectors = readSelectors(tables);
+    var all = [];
+    while (all.length < tables) all.push(readTable(end + 1));
+    size = run = 0;
+    weight = 1;
+    for (var group = 0; group < selectors.length; group++) {
+      if (place > text.length + 2) throw broken();
+      if (readGroup(all[selectors[group]], all[selectors[group]].quick)) return;
+    }
+    throw broken();
   }
 
-  // The last column of the sorted block: runs, and bytes by how lately they stood there.
-  function columnOf(reader) {
-    var recent = Uint8Array.from(usedBytes(reader.read));
-    var tables = reader.read(3);
-    var selectors = selectorsOf(reader.read, tables);
-    var end = recent.length + 1;
-    var all = Array.from({ length: tables }, () => tableOf(reader.read, end + 1));
-    var size = 0;
-    for (var done = 0, run = 0, weight = 1; ; done++) {
-      var table = all[selectors[Math.floor(done / GROUP)]];
-      if (!table) throw broken();
-      var symbol = symbolOf(reader, table);
+  // Fifty symbols of the column: runs, and bytes by how lately they stood there. True if it ended.
+  function readGroup(table, quick) {
+    for (var left = GROUP; left; left--) {
+      if (held < LONGEST) {
+        value = value << 15 | text.charCodeAt(place++) - FIRST & 32767;
+        held += 15;
+      }
+      var known = quick[value >>> held - QUICK & (1 << QUICK) - 1] || longCode(table);
+      var symbol = known >> 5;
+      held -= known & 31;
       if (symbol < 2) {
         run += weight << symbol;
-        weight *= 2;
+        weight <<= 1;
+        if (run > MOST) throw broken();
+        continue;
       }
       if (size + run >= MOST) throw broken();
-      if (symbol < 2) continue;
-      column.fill(recent[0], size, size += run);
-      run = 0;
+      for (; run; run--) block[size++] = recent[0];
       weight = 1;
-      if (symbol === end) return column.subarray(0, size);
+      if (symbol === end) return true;
       var byte = recent[symbol - 1];
-      recent.copyWithin(1, 0, symbol - 1);
-      column[size++] = recent[0] = byte;
+      for (var at = symbol - 1; at; at--) recent[at] = recent[at - 1];
+      block[size++] = recent[0] = byte;
+    }
+    return false;
+  }
+
+  // From the last column of the sorted rotations to where each byte's next one stands, above its eight bits.
+  function link() {
+    var starts = new Int32Array(257);
+    for (var place = 0; place < size; place++) starts[block[place] + 1]++;
+    for (var byte = 0; byte < 256; byte++) starts[byte + 1] += starts[byte];
+    for (var from = 0; from < size; from += STRETCH) linkStretch(from, Math.min(size, from + STRETCH), starts);
+  }
+
+  function linkStretch(from, end, starts) {
+    for (var place = from; place < end; place++) block[starts[block[place] & 255]++] |= place << 8;
+  }
+
+  // Appends the block to `out`, without its runs of four and more.
+  function unroll(origin) {
+    entry = block[origin];
+    same = 0;
+    last = -1;
+    for (; size > 0; size -= STRETCH) {
+      makeRoom();
+      unrollStretch(Math.min(size, STRETCH));
     }
   }
 
-  // From the last column of the sorted rotations back to the block, without its runs of four and more.
-  function unsort(column, origin, out) {
-    var starts = new Int32Array(257);
-    column.forEach(byte => { starts[byte + 1]++; });
-    for (var byte = 0; byte < 256; byte++) starts[byte + 1] += starts[byte];
-    var next = new Int32Array(column.length);
-    column.forEach((byte, place) => { next[starts[byte]++] = place; });
-    var place = next[origin];
-    var same = 0;
-    for (var left = column.length; left; left--, place = next[place]) {
-      var value = column[place];
+  function makeRoom() {
+    if (length + 64 * STRETCH <= out.length) return;
+    var more = new Uint8Array(2 * out.length + 64 * STRETCH);
+    more.set(out);
+    out = more;
+  }
+
+  function unrollStretch(left) {
+    for (; left; left--) {
+      entry = block[entry >>> 8];
+      var byte = entry & 255;
       if (same === 4) {
-        for (var more = value; more; more--) out.push(out[out.length - 1]);
+        out.fill(last, length, length += byte);
         same = 0;
       } else {
-        same = out.length && value === out[out.length - 1] && same ? same + 1 : 1;
-        out.push(value);
+        same = byte === last ? same + 1 : 1;
+        out[length++] = last = byte;
       }
     }
   }
 
-  return function (data) {
-    var reader = readerOf(data, 4);
-    var out = [];
-    while (reader.read(24) === 0x314159) {
-      [24, 16, 16, 1].forEach(reader.read);
-      var origin = reader.read(24);
-      unsort(columnOf(reader), origin, out);
+  return function (packed) {
+    text = packed;
+    place = value = held = length = 0;
+    out = new Uint8Array(8 * text.length);
+    read(16);
+    read(16);
+    while (read24() === 0x314159) {
+      [8, 16, 16, 16, 1].forEach(read);
+      var origin = read24();
+      readColumn();
+      if (origin >= size) throw broken();
+      link();
+      unroll(origin);
     }
-    return Uint8Array.from(out);
+    return out.subarray(0, length);
   };
 })();

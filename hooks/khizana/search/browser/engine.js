@@ -159,6 +159,7 @@
       run = newRun(pieces.head, options);
       warnings.forEach(warning => { run.warnings.add(warning); });
       run.words = query.words.length;
+      query.words.forEach(word => { khizana.query.foresee(run, word); });
       return Promise.all([
         Promise.all(query.words.map(word => {
           return khizana.query.termsFor(run, word, query.words.length === 1);

@@ -24,9 +24,9 @@
     }
     var entry = { size: 0 };
     var texts = /^x\d/.test(kind);
-    entry.promise = (texts ? khizana.packedPiece : khizana.fetchPiece)(kind, nameOf(kind)).then(bytes => {
+    entry.promise = (texts ? khizana.packedPiece : khizana.fetchPiece)(kind, nameOf(kind)).then(got => {
       try {
-        if (texts) bytes = khizana.bunzip(bytes);
+        var bytes = texts ? khizana.bunzip(got.text) : got;
         var piece = (READERS[kind] || READERS[kind[0]])(bytes);
       } catch (error) {
         throw new Error("missing-piece");
@@ -95,7 +95,7 @@
     return bytes.length ? khizana.letters(bytes).split("\n") : [];
   }
 
-  // Forms with their postings: for each form where its columns begin. `families` finds forms by their key.
+  // Forms with their postings: for each form where its columns begin. `families` has those that were asked for by key.
   function readTerms(bytes) {
     var parts = sections(bytes);
     var forms = lines(parts[0]);
@@ -109,7 +109,7 @@
       if (form[0] !== "\x02") spots += term.count;
       return term;
     });
-    return { list, families: null, byForm: null };
+    return { list, families: new Map(), byForm: null };
   }
 
   // The places of a term of the piece of terms that is number `at` among those of a piece of places.
@@ -123,16 +123,12 @@
   }
 
   function family(piece, key) {
-    if (!piece.families) {
-      piece.families = new Map();
-      piece.list.forEach(term => {
-        if (term.form[0] === "\x02") return;
-        var name = khizana.analyser.key(term.form);
-        if (!piece.families.has(name)) piece.families.set(name, []);
-        piece.families.get(name).push(term);
-      });
+    if (!piece.families.has(key)) {
+      piece.families.set(key, piece.list.filter(term => {
+        return term.form[0] !== "\x02" && khizana.analyser.hasKey(term.form, key);
+      }));
     }
-    return piece.families.get(key) || [];
+    return piece.families.get(key);
   }
 
   function term(piece, form) {

@@ -60,6 +60,11 @@
       });
   }
 
+  // Asks for the piece in which a form stands itself, before anything is known about its relatives.
+  function foresee(run, word) {
+    pieces.get(placeOf(run.head, pieces.crc32(analyser.key(word.form)))).catch(() => {});
+  }
+
   // The forms of the index that may answer for a form, the nearest first: [{term, near}].
   function relatives(run, form, accept) {
     return Promise.all(analyser.keys(form).map(key => {
@@ -218,7 +223,7 @@
   }
 
   khizana.query = {
-    parse, termsFor, withoutHuge, whole, withHeavy, spotsOf, exactly,
+    parse, foresee, termsFor, withoutHuge, whole, withHeavy, spotsOf, exactly,
     placeOf, tryPiece, longest: LONGEST,
   };
 })();

@@ -9,9 +9,14 @@
   var weights = analyser.weights;
   var query = khizana.query;
 
+  // Lets the browser do something else, if it could not for a while. (Timers wait milliseconds; messages do not.)
   function pause(run) {
     if (performance.now() - run.since < STALL) return Promise.resolve();
-    return new Promise(resolve => { setTimeout(resolve, 0); }).then(() => { run.since = performance.now(); });
+    return new Promise(resolve => {
+      var channel = new MessageChannel();
+      channel.port1.onmessage = resolve;
+      channel.port2.postMessage(null);
+    }).then(() => { run.since = performance.now(); });
   }
 
   function inTurn(list, act) {
@@ -54,17 +59,15 @@
   }
 
   // Words of the query that stand near each other, in their order best, lift an article among the first ones: those
-  // whose texts are loaded anyway, to be shown. `textOf` gives an article, or null.
+  // whose texts are loaded anyway, to be shown. `textOf` gives an article, or null; each is read as soon as it is there,
+  // while others are on their way.
   function lift(run, terms, textOf) {
     var telling = terms.filter(term => term.found.length);
     if (telling.length < 2) return Promise.resolve();
     var top = run.found.slice(0, RERANKED);
-    return Promise.all(top.map(textOf)).then(articles => {
-      return inTurn(top, (number, at) => {
-        if (articles[at]) run.scores[number] += nearTogether(telling, articles[at]);
-        return pause(run);
-      });
-    }).then(() => {
+    return Promise.all(top.map(number => textOf(number).then(article => {
+      if (article) run.scores[number] += nearTogether(telling, article);
+    }))).then(() => {
       top.sort((a, b) => run.scores[b] - run.scores[a] || a - b);
       run.found = top.concat(run.found.slice(RERANKED));
     });
