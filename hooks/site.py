@@ -7,7 +7,6 @@ one that stands and takes its place only when everything is right.
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import logging
 import os
@@ -33,9 +32,11 @@ from khizana.progress import Progress
 from khizana.publish.articles import Site
 from khizana.publish.build import STAND_INS, Build, Report, Surroundings
 from khizana.publish.compiled import compiled_templates
+from khizana.publish.ending import leave_to_the_system
 from khizana.publish.folder import building_folder, building_path, complete, next_site, put_in_place
 from khizana.publish.home import home_body
 from khizana.publish.mentioned import addresses
+from khizana.publish.outputs import Place
 from khizana.publish.shells import SLOTS, Nonce, Shell, make_shell
 from khizana.publish.shown import shown_docs
 from khizana.publish.urls import article_of, article_url
@@ -105,7 +106,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     logging.getLogger("mkdocs.commands.build").addFilter(_NO_STAND_INS)
     _target = None if _preview else Path(config.site_dir)
     layout = Layout(Path(config.config_file_path).parent)
-    build = Build(layout, Settings(**values), _site(config), _target, Progress(log.info).tell)
+    place = Place(next_site(_target) if _target else Path(config.site_dir), _target)
+    build = Build(layout, Settings(**values), _site(config), place, Progress(log.info).tell)
     _now = _Event(build, Path(config.docs_dir), _target, _preview, warnings)
     if _target:
         config.site_dir = str(building_folder(_target))
@@ -239,8 +241,7 @@ def on_post_template(output_content: str, *, template_name: str, config: MkDocsC
 def on_post_build(*, config: MkDocsConfig) -> None:
     build, fresh = _now.build, Path(config.site_dir)
     hand_written = [page.file.url for page in _now.pages]
-    folder = next_site(_now.target) if _now.target else fresh
-    report = build.write(folder, Surroundings(_now.shells, hand_written, _now.assets))
+    report = build.write(Surroundings(_now.shells, hand_written, _now.assets))
     _warn([*build.problems, *_broken_anchors()])
     logging.getLogger("mkdocs").removeHandler(_now.warnings)
     if config.strict and _now.problems and not _now.preview:
@@ -251,21 +252,12 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     if os.environ.get("KHIZANA_EXPLAIN_REBUILD"):
         _explain(build, report)
     if _now.target:
-        complete(folder, fresh, _now.target, report.own, report.left)
-        put_in_place(folder, _now.target)
+        complete(build.place.folder, fresh, _now.target, report.own, report.left)
+        put_in_place(build.place.folder, _now.target)
         build.keep()
     log.info(report.summary())
     if _now.target:
-        _leave_to_the_system(build)
-
-
-def _leave_to_the_system(build: Build) -> None:
-    """Let what a build knows end with the process: taking thousands of records down one by one is slow.
-
-    The reference that is taken here is never given back.
-    """
-    ctypes.pythonapi.Py_IncRef(ctypes.py_object(build))
-    gc.freeze()
+        leave_to_the_system(build)
 
 
 def _explain(build: Build, report: Report) -> None:

@@ -94,29 +94,25 @@ def _gather(readers: Sequence[Connection]) -> Iterator[Result]:
             yield from batch
 
 
-def aside(work: Callable[[], None]) -> Callable[[], None]:
-    """Begin work in a process of its own; what comes back waits for its end. Raises RuntimeError if it failed.
+def aside(work: Callable[[], Result]) -> Callable[[], Result]:
+    """Begin work in a process of its own; what comes back waits for its result. Raises RuntimeError if it failed.
 
-    Where the system cannot fork, or only one process is wanted, the work is done when it is waited for.
+    Where the system cannot fork, or only one process is wanted, the work is done when it is waited for. Work that
+    nobody waits for ends with this process.
     """
     if processes() < 2 or "fork" not in multiprocessing.get_all_start_methods():
         return work
     fork = multiprocessing.get_context("fork")
     reader, writer = fork.Pipe(duplex=False)
-    child = fork.Process(target=_child, args=(lambda items: _nothing(work), (), writer))
+    child = fork.Process(target=_child, args=(lambda items: [work()], (), writer), daemon=True)
     child.start()
     writer.close()
 
-    def wait_for_it() -> None:
-        for _ in _gather([reader]):
-            pass
+    def wait_for_it() -> Result:
+        results: list[Result] = list(_gather([reader]))
         child.join()
-        if child.exitcode:
+        if child.exitcode or not results:
             raise RuntimeError(f"a process ended with {child.exitcode}; is there enough memory?")
+        return results[0]
 
     return wait_for_it
-
-
-def _nothing(work: Callable[[], None]) -> Iterator[None]:
-    work()
-    yield from ()

@@ -40,7 +40,9 @@ class TestPaths:
 
     def test_who_waits_is_told_how_many_are_rendered(self, tmp_path: Path) -> None:
         told: list[tuple[int, int]] = []
-        outputs = Outputs(Place(tmp_path, None), Made(b"", "", {}), {}, lambda done, total: told.append((done, total)))
+        outputs = Outputs(
+            Place(tmp_path, None), Made(b"", "", {}), {}, {}, lambda done, total: told.append((done, total))
+        )
         files = [File("a.json", (), lambda: "1"), File("b/c.json", (), lambda: "2")]
         outputs.put(Shelf("data", (), lambda: files))
         outputs.finish()
@@ -49,7 +51,7 @@ class TestPaths:
 
     @pytest.fixture
     def outputs(self, tmp_path: Path) -> Outputs:
-        return Outputs(Place(tmp_path, None), Made(b"", "", {}), {})
+        return Outputs(Place(tmp_path, None), Made(b"", "", {}), {}, {})
 
     def test_a_killed_build_s_leavings_go(self, tmp_path: Path) -> None:
         site = tmp_path / "site"

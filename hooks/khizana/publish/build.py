@@ -11,7 +11,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
 from itertools import chain
-from pathlib import Path
 
 from khizana.catalogue.catalogue import Catalogue, group
 from khizana.catalogue.entry import read_entry
@@ -37,6 +36,7 @@ from khizana.publish.rooms import Rooms
 from khizana.publish.shelf import Shelf
 from khizana.publish.shells import Shell
 from khizana.publish.sitemap import sitemaps
+from khizana.publish.states import states_in
 from khizana.publish.urls import article_url
 from khizana.publish.withdrawn import withdrawn_pages
 from khizana.registry import Registry
@@ -98,18 +98,19 @@ class Report:
 class Build:
     """One build. `read`, then `write` into a folder, then, once that is the site, `keep`.
 
-    `standing` is the site as the last build left it, if there is one to be replaced.
+    `place` says where the site is put together, and of what stands there already.
     """
 
     layout: Layout
     settings: Settings
     site: Site
-    standing: Path | None = None
+    place: Place
     tell: Tell = _silent
     problems: list[Problem] = field(default_factory=list)
 
     def read(self) -> None:
         """Gather the archive. Raises ProblemError where the registry or a tombstone is wrong."""
+        self._there = aside(partial(states_in, self.place.folder))
         self.cache = Cache(self.layout.cache / "site.sqlite")
         self.cache.open()
         try:
@@ -134,7 +135,7 @@ class Build:
         self._related = self._keep_related()
         self._index_is_there = aside(self._find())
         self.rooms = Rooms(self.catalogue, self.site, self.settings.entries_per_page)
-        known = self.cache.shelves(str(self.standing)) if self.standing else {}
+        known = self.cache.shelves(str(self.place.standing)) if self.place.standing else {}
         self._made = Made(code_fingerprint(), self.site.url, known)
         self._shelves = [self._known(shelf) for shelf in index_shelves(self.rooms, self._registry_fingerprint)]
         self._shelves.append(self._withdraw())
@@ -187,20 +188,22 @@ class Build:
         states = (gathered.before, gathered.now, code_fingerprint())
         return partial(self._finding.update, gathered.records, gathered.changes, *states)
 
-    def write(self, folder: Path, around: Surroundings) -> Report:
-        """Bring every file of the site into a folder; what it needs not stays."""
+    def write(self, around: Surroundings) -> Report:
+        """Bring every file of the site into its folder; what it needs not stays."""
+        self.place.folder.mkdir(parents=True, exist_ok=True)
+        there = self._there()
         try:
-            return self._write(folder, around)
+            return self._write(around, there)
         except DamagedError:
             with suppress(DamagedError, RuntimeError):
                 self._index_is_there()
             self._read_anew()
-            return self._write(folder, around)
+            return self._write(around, states_in(self.place.folder))
 
-    def _write(self, folder: Path, around: Surroundings) -> Report:
+    def _write(self, around: Surroundings, there: Mapping[str, bytes]) -> Report:
         broken = self._broken(around)
         tell = partial(self.tell, "files rendered")
-        outputs = Outputs(Place(folder, self.standing), self._made, around.shells, tell)
+        outputs = Outputs(self.place, self._made, around.shells, there, tell)
         known = Known(partial(self._text, broken), broken, self._related, self.cache.near)
         articles = article_shelves(self.catalogue, self.site, known, self._registry_fingerprint)
         shelves = [*self._sitemap(around.hand_written), *reversed(self._shelves), *articles]
@@ -229,7 +232,7 @@ class Build:
         self.cache.put_fact("made of", self._made_of)
         outputs = self._outputs
         changed = {name: outputs.shelves[name] for name in outputs.changed}
-        self.cache.put_shelves(str(self.standing), changed, self._made.known.keys() - outputs.shelves.keys())
+        self.cache.put_shelves(str(self.place.standing), changed, self._made.known.keys() - outputs.shelves.keys())
         self.cache.commit()
         self.cache.close()
 

@@ -37,9 +37,7 @@ def building_folder(site: Path) -> Path:
 
 def next_site(site: Path) -> Path:
     """Where the next site is put together. Whatever is in there, a killed build's leavings too, is looked at anew."""
-    folder = site.with_name(f".{site.name}.before")
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return site.with_name(f".{site.name}.before")
 
 
 def complete(folder: Path, fresh: Path, site: Path, own: Collection[str], left: Iterable[str]) -> None:

@@ -20,7 +20,7 @@ from khizana.publish.fingerprint import digest_of_value
 from khizana.publish.page import Page
 from khizana.publish.shelf import Kept, Output, Row, Shelf
 from khizana.publish.shells import Shell
-from khizana.publish.states import bring, link_equal, state_of, states
+from khizana.publish.states import bring, link_equal, state_of
 
 _ENOUGH = 10_000  # outputs that are rendered at once
 
@@ -58,12 +58,14 @@ class Outputs:
     """Everything a build puts into its folder. Two files that claim one path, on any file system, are an error.
 
     `shelves` are what to know of the files at the next build; `changed` are the names of those that are not what
-    they were; `rendered` and `written` are the addresses of files that were. `tell` is told how many are rendered.
+    they were; `rendered` and `written` are the addresses of files that were. `there` are the states of what is in the
+    folder, most of it another name of what stands. `tell` is told how many are rendered.
     """
 
     place: Place
     made: Made
     shells: Mapping[tuple[str, int], Shell]
+    there: Mapping[str, bytes]
     tell: Callable[[int, int], None] = lambda done, total: None
     shelves: dict[str, Kept] = field(default_factory=dict)
     changed: list[str] = field(default_factory=list)
@@ -73,12 +75,9 @@ class Outputs:
     _rows: dict[str, list[Row]] = field(default_factory=dict)
     _claimed: set[str] = field(default_factory=set)
     _folders: set[str] = field(default_factory=set)
-    _there: dict[str, bytes] = field(init=False)
     _stands: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        """See what is in the folder, most of it another name of what stands, before anything is written."""
-        self._there = dict(states(str(self.place.folder)))
         self._stands = bool(self.place.standing and self.place.standing.is_dir())
 
     def put(self, shelf: Shelf) -> None:
@@ -115,7 +114,7 @@ class Outputs:
 
     def left(self) -> list[str]:
         """What is in the folder and is none of these."""
-        return sorted(self._there.keys() - self.addresses)
+        return sorted(self.there.keys() - self.addresses)
 
     def gone(self) -> list[str]:
         """The addresses the site that stands has and the new one has not."""
@@ -148,7 +147,7 @@ class Outputs:
 
     def _bring(self, url: str, state: bytes) -> bytes:
         """Let a file be in the folder whose state is this; its state there, empty where it cannot be had."""
-        if self._there.get(url) == state:
+        if self.there.get(url) == state:
             return state
         standing = f"{self.place.standing}/{url}"
         if state_of(standing) != state:
@@ -165,7 +164,7 @@ class Outputs:
 
     def _make_way(self, url: str) -> None:
         """Let nothing be at the address of a file, and its folder be there."""
-        if url in self._there:
+        if url in self.there:
             (self.place.folder / url).unlink(missing_ok=True)
         above = url.rpartition("/")[0]
         if above in self._folders:

@@ -20,6 +20,11 @@ def state_of(path: str) -> bytes:
         return b""
 
 
+def states_in(folder: Path) -> dict[str, bytes]:
+    """Address and state of every file in a folder, which need not be there."""
+    return dict(states(str(folder))) if folder.is_dir() else {}
+
+
 def states(folder: str, below: str = "") -> Iterator[tuple[str, bytes]]:
     """Address and state of every file in a folder; what is neither file nor folder, a link say, is removed."""
     with os.scandir(f"{folder}/{below}") as entries:

@@ -18,6 +18,7 @@ from khizana.layout import Layout
 from khizana.publish.articles import Site
 from khizana.publish.build import Build, Report, Surroundings
 from khizana.publish.folder import building_folder, complete, next_site, put_in_place
+from khizana.publish.outputs import Place
 from scripts.benches.looked.editor import Around, Editor
 
 Seen = dict[str, tuple[int, bytes]]  # of every file its inode and a hash of its bytes
@@ -102,11 +103,12 @@ def where(clean: Path, other: Path) -> str:
 
 def build_site(layout: Layout, site: Path, around: Around) -> tuple[Report, list[str]]:
     """One build as the hooks do it, without MkDocs; the report and the problems as text."""
-    build = Build(layout, around.settings, Site(around.name, around.address, "https://edit.example/"), site)
     fresh, folder = building_folder(site), next_site(site)
+    own = Site(around.name, around.address, "https://edit.example/")
+    build = Build(layout, around.settings, own, Place(folder, site))
     with patch("khizana.publish.build.code_fingerprint", lambda: around.code):
         build.read()
-        report = build.write(folder, Surroundings(around.shells(), around.hand_written))
+        report = build.write(Surroundings(around.shells(), around.hand_written))
     complete(folder, fresh, site, report.own, report.left)
     put_in_place(folder, site)
     build.keep()
