@@ -186,7 +186,7 @@ class Build:
         """How to bring the search index up to date."""
         gathered = self._gathered
         states = (gathered.before, gathered.now, code_fingerprint())
-        return partial(self._finding.update, gathered.records, gathered.changes, *states)
+        return partial(self._finding.update, gathered.changes, *states)
 
     def write(self, around: Surroundings) -> Report:
         """Bring every file of the site into its folder; what it needs not stays."""

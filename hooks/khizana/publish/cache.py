@@ -166,6 +166,10 @@ class Cache:
         """The ids inside an article. Raises DamagedError."""
         return frozenset(_open(self._one("select anchors from texts where id = ?", id), tuple[str, ...]))
 
+    def ids(self) -> list[str]:
+        """The ids of all articles, in order. Raises DamagedError."""
+        return [id for (id,) in self._rows("select distinct id from records order by id")]
+
     def documents(self, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """What search knows of articles. Raises DamagedError."""
         for id in ids:

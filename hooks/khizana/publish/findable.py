@@ -8,7 +8,6 @@ from hashlib import blake2b
 from pathlib import Path
 
 from khizana.catalogue.entry import Entry
-from khizana.catalogue.record import Record
 from khizana.files import remove_database
 from khizana.publish.cache import Cache
 from khizana.publish.nearness import Change
@@ -55,11 +54,11 @@ class Finding:
     cache: Cache
     registry: Registry
 
-    def update(
-        self, records: Mapping[str, Record], changes: Iterable[Change], before: bytes, now: bytes, code: bytes
-    ) -> None:
+    def update(self, changes: Iterable[Change], before: bytes, now: bytes, code: bytes) -> None:
         """Bring the index up to date, whatever it stands for; `changes` lead from the articles of digest `before` to
         those of digest `now`, and `code` is what it is made with. Raises DamagedError.
+
+        The cache is asked which articles there are: a forked process that touches records of its parent copies them.
         """
         labels = self._labels()
         names = blake2b(repr(labels).encode(), digest_size=16).hexdigest()
@@ -76,8 +75,8 @@ class Finding:
                 gone = [change.before.id for change in changes if change.before and not change.now]
                 index.update(self.cache.documents(became), gone, labels, wanted)
         elif index.state != wanted:
-            gone = sorted(index.ids() - records.keys())
-            index.update(self.cache.documents(sorted(records)), gone, labels, wanted)
+            ids = self.cache.ids()
+            index.update(self.cache.documents(ids), sorted(index.ids().difference(ids)), labels, wanted)
         index.close()
         self.cache.close()
 
