@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -41,6 +42,10 @@ def ask_for(paths: Iterable[Path]) -> None:
                 os.posix_fadvise(file, 0, 0, os.POSIX_FADV_WILLNEED)
             finally:
                 os.close(file)
+
+
+# What SQLite raises of a damaged file; where its message quotes the damage, not even that can be decoded.
+DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError)
 
 
 def remove_database(path: Path) -> None:

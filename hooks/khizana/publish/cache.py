@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from khizana.catalogue.record import Line, Record
-from khizana.files import remove_database
+from khizana.files import DAMAGE, remove_database
 from khizana.publish.digest import Digest, Text
 from khizana.publish.related import Near
 from khizana.publish.shelf import Kept
@@ -94,7 +94,7 @@ class Cache:
                 raise sqlite3.DatabaseError("another layout")
             self._connection.executescript(f"{_TABLES} pragma user_version = {_LAYOUT};")
             self._connection.execute("select count(*) from records, facts").fetchone()
-        except sqlite3.DatabaseError:
+        except DAMAGE:
             self.forget()
             self._connection.executescript(f"{_TABLES} pragma user_version = {_LAYOUT};")
 
@@ -189,7 +189,7 @@ class Cache:
                 self.commit()
             finally:
                 self._connection.execute("detach database other")
-        except sqlite3.DatabaseError as error:
+        except DAMAGE as error:
             raise DamagedError(f"{other}: {error}") from None
 
     def near(self, id: str) -> tuple[Near, ...]:
@@ -228,7 +228,7 @@ class Cache:
     def _rows(self, query: str, *values: str) -> list[Any]:
         try:
             return self._connection.execute(query, values).fetchall()
-        except sqlite3.DatabaseError as error:
+        except DAMAGE as error:
             raise DamagedError(str(error)) from None
 
     def _one(self, query: str, id: str) -> Any:

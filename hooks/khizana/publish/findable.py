@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
+import msgspec
+
 from khizana.catalogue.entry import Entry
-from khizana.files import remove_database
+from khizana.files import DAMAGE, remove_database
 from khizana.publish.cache import Cache
 from khizana.publish.nearness import Change
 from khizana.publish.page import File
@@ -59,7 +61,16 @@ class Finding:
         those of digest `now`, and `code` is what it is made with. Raises DamagedError.
 
         The cache is asked which articles there are: a forked process that touches records of its parent copies them.
+        An index that turns out to be damaged is made anew.
         """
+        try:
+            self._update(changes, before, now, code)
+        except (*DAMAGE, msgspec.MsgspecError):
+            remove_database(self.path)
+            self._update(changes, before, now, code)
+        self.cache.close()
+
+    def _update(self, changes: Iterable[Change], before: bytes, now: bytes, code: bytes) -> None:
         labels = self._labels()
         names = blake2b(repr(labels).encode(), digest_size=16).hexdigest()
         wanted = f"{code.hex()} {now.hex()} {names}"
@@ -78,7 +89,6 @@ class Finding:
             ids = self.cache.ids()
             index.update(self.cache.documents(ids), sorted(index.ids().difference(ids)), labels, wanted)
         index.close()
-        self.cache.close()
 
     def shelf(self) -> Shelf:
         """The files of the index, as they are published."""

@@ -16,7 +16,7 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any
 
-from khizana.files import remove_database
+from khizana.files import DAMAGE, remove_database
 from khizana.search import pieces, terms
 from khizana.search.document import GROUPS, Analysed, Labels, read_analysed, read_group
 from khizana.search.postings import Change, Entry, Row, Spots, row_of
@@ -46,7 +46,7 @@ class Index:
     def _opened(self) -> sqlite3.Connection:
         try:
             return self._connected()
-        except sqlite3.DatabaseError:
+        except DAMAGE:
             remove_database(self._path)
             return self._connected()
 
