@@ -231,15 +231,17 @@ class TestResults:
 
     def test_years_in_any_digits(self, search: Search, disk: Home) -> None:
         page, _ = search(disk, results(q="الماء"))
-        chip = page.locator(".kz-find__chips a")
+        chip, ranges = page.locator(".kz-find__chips a"), page.locator(".kz-facet__range")
         for box, year, said in (
             ("from", "٢٠١٧", "من 2017"),
             ("to", "١٩٩٨", "من 1998 إلى 2017"),
             ("from", "س", "إلى 2017"),
         ):
+            ranges.evaluate("range => { range.dataset.old = 'yes'; }")
             page.locator(f"[data-key=range-{box}]").fill(year)
             page.locator(f"[data-key=range-{box}]").press("Enter")
             chip.locator("bdi", has_text=re.compile(f"^{said}$")).wait_for()
+            page.locator(".kz-facet__range:not([data-old])").wait_for()  # the boxes come anew, after the chip
 
     def test_long_lists_are_shown_when_asked_for(self, search: Search, disk: Home) -> None:
         page, _ = search(disk, results(q="الماء"))
