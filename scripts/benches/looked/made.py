@@ -6,7 +6,7 @@ import shutil
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from scripts.benches.looked.rebuilt import differences, seen, where
+from scripts.benches.looked.rebuilt import Faults, differences, seen, where
 from scripts.benches.peers.measure import FailedError
 from scripts.benches.peers.peer import Builder
 
@@ -22,7 +22,7 @@ class Made:
 
     builder: Builder | None
     clean: Path
-    faults: list[str] = field(default_factory=list)
+    faults: Faults = field(default_factory=Faults)
     builds: int = 0
     comparisons: int = 0
 
@@ -32,7 +32,7 @@ class Made:
         try:
             self.builder.build()
         except FailedError as error:
-            self.faults.append(f"{told}: {error}")
+            self.faults.add(f"{told}: {error}")
         self.builds += 1
 
     def compare(self, told: str) -> None:
@@ -48,8 +48,8 @@ class Made:
             builder.build()
             for url, fault in differences(seen(builder.output), seen(self.builder.output)):
                 place = where(builder.output / url, self.builder.output / url)
-                self.faults.append(f"{told}: {url} {fault}{place}")
+                self.faults.add(f"{told}: {url} {fault}{place}")
         except FailedError as error:
-            self.faults.append(f"{told}, clean: {error}")
+            self.faults.add(f"{told}, clean: {error}")
         shutil.rmtree(self.clean)
         self.comparisons += 1

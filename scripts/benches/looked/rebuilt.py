@@ -14,6 +14,8 @@ from hashlib import blake2b
 from pathlib import Path
 from unittest.mock import patch
 
+import click
+
 from khizana.layout import Layout
 from khizana.publish.articles import Site
 from khizana.publish.build import Build, Report, Surroundings
@@ -24,13 +26,21 @@ from scripts.benches.looked.editor import Around, Editor
 Seen = dict[str, tuple[int, bytes]]  # of every file its inode and a hash of its bytes
 
 
+class Faults(list[str]):
+    """What went wrong. Each fault is told at once: a run of an hour may be cut short."""
+
+    def add(self, told: str) -> None:
+        click.echo(told, err=True)
+        self.append(told)
+
+
 @dataclass
 class Rebuilt:
     """The builds of one archive; `faults` must stay empty."""
 
     editor: Editor
     elsewhere: Path
-    faults: list[str] = field(default_factory=list)
+    faults: Faults = field(default_factory=Faults)
     builds: int = 0
     comparisons: int = 0
     written: int = 0
@@ -45,7 +55,8 @@ class Rebuilt:
         self.written += len(report.written)
         self.rendered += len(report.rendered)
         now = seen(self.editor.site)
-        self.faults += [f"{told}: {fault}" for fault in self._needless(report, now)]
+        for fault in self._needless(report, now):
+            self.faults.add(f"{told}: {fault}")
         self._before, self._problems = now, problems
         self.editor.tampered.clear()
 
@@ -75,9 +86,9 @@ class Rebuilt:
         self.comparisons += 1
         site = layout.root / "site"
         for url, fault in differences(seen(site), self._before):
-            self.faults.append(f"{told}: {url} {fault}{where(site / url, self.editor.site / url)}")
+            self.faults.add(f"{told}: {url} {fault}{where(site / url, self.editor.site / url)}")
         if problems != self._problems:
-            self.faults.append(f"{told}: problems differ: {sorted(set(problems) ^ set(self._problems))[:3]}")
+            self.faults.add(f"{told}: problems differ: {sorted(set(problems) ^ set(self._problems))[:3]}")
         shutil.rmtree(self.elsewhere)
 
 
