@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from khizana.article import Article, Source, read_page, write_page
 from khizana.problems import ProblemError
+from tests.support.capture import HOSTILE_TITLES
 
 PATH = Path("docs/articles/2017/06/2017-06-29-k7qd.md")
 SOURCE = Source("2017/06/2017-06-29-k7qd.txt", "00" * 32, "al-fajr", "https://example.org/?a=1#ب", "الخميس 29/6/2017")
@@ -26,18 +27,12 @@ ARTICLE = Article(
     description="وصف",
 )
 TITLES = [
-    "NO",
-    "12:30:45",
-    "#وسم",
-    '"داعش" ينهار',
-    "عاجل: خبر",
+    *HOSTILE_TITLES,
     "😀",
     "خبر\u2028سطر",
     "خبر\u0085سطر",
     "حذف\u007f",
-    "---",
     "  خبر",
-    "[x]",
     "{x}",
     "@x",
     "`x`",

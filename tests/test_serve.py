@@ -24,7 +24,7 @@ Page = Callable[[str], str]
 
 @pytest.fixture
 def served(site_copy: Archive) -> Iterator[Page]:
-    """Asks for a page of the preview, until it is there."""
+    """A page of the preview; empty while it does not answer."""
     shutil.copytree(ROOT / "scripts", site_copy.root / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -33,13 +33,11 @@ def served(site_copy: Archive) -> Iterator[Page]:
     process = subprocess.Popen(command, cwd=site_copy.root, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"})
 
     def page(url: str) -> str:
-        for _ in range(10 * _PATIENCE):
-            try:
-                with urlopen(f"http://127.0.0.1:{port}/{url}") as answer:
-                    return str(answer.read().decode())
-            except URLError:
-                time.sleep(0.1)
-        pytest.fail(f"no {url}")
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/{url}") as answer:
+                return str(answer.read().decode())
+        except URLError:
+            return ""
 
     yield page
     process.terminate()
@@ -48,7 +46,7 @@ def served(site_copy: Archive) -> Iterator[Page]:
 
 def test_a_change_shows(site_copy: Archive, served: Page) -> None:
     url = site_copy.page(RIVER).relative_to(site_copy.layout.docs).with_suffix(".html").as_posix()
-    assert "وبكى من حضر" in served(url)
+    _until(lambda: "وبكى من حضر" in served(url))
     edit(site_copy, RIVER, "وبكى من حضر", "وفرح من حضر")
     _until(lambda: "وفرح من حضر" in served(url))
     site_copy.set({"site_name": "دار المقالات"})

@@ -7,25 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.archive import Archive, new_archive
-from tests.support.capture import BODY, capture
+from tests.support.capture import BODY, HOSTILE_TITLES, capture
 from tests.support.conversion import check_ledger, refusals
 from tests.support.text import plain
 
-TITLES = [
-    "NO",
-    "12:30:45",
-    "#وسم",
-    '"داعش" ينهار',
-    "عاجل: خبر",
-    "- شرطة",
-    "[x]",
-    "---",
-    "خبر \u202eمقلوب",
-    "<b>غليظ</b>",
-]
 
-
-@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("title", HOSTILE_TITLES)
 def test_hostile_titles_come_through(archive: Archive, title: str) -> None:
     archive.put("inbox/a.txt", capture(title))
     run = archive.convert()

@@ -9,30 +9,33 @@ from playwright.sync_api import Browser
 
 from scripts.benches.searching import corpora
 from scripts.benches.searching.browser import ids_of, opened, results, scores
-from scripts.benches.searching.corpora import Query
+from scripts.benches.searching.corpora import Query, Text
 from scripts.benches.searching.firefox import firefox, results_in_firefox
 from scripts.benches.searching.probes import missed, probes
 from scripts.benches.searching.sites import make_site, served
 
 pytestmark = pytest.mark.browser
 FLOORS = {"title": (1.0, 0.97), "words2": (1.0, 0.9), "variant2": (0.97, 0.85)}
-
-
 SOME = slice(None, None, 4)
 
 
 @pytest.fixture(scope="module")
-def queries() -> list[Query]:
-    texts, queries = corpora.own()
+def own() -> tuple[list[Text], list[Query]]:
+    return corpora.own()
+
+
+@pytest.fixture(scope="module")
+def queries(own: tuple[list[Text], list[Query]]) -> list[Query]:
+    texts, queries = own
     if not {id for query in queries for id in query.right} <= {text.id for text in texts}:
         pytest.skip("these are not the articles the queries were written for")
     return queries
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(own: tuple[list[Text], list[Query]], tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder: Path = tmp_path_factory.mktemp("quality") / "site"
-    make_site(folder, map(corpora.document_of, corpora.own()[0]))
+    make_site(folder, map(corpora.document_of, own[0]))
     return folder
 
 

@@ -35,7 +35,12 @@ _TABLE = _Table()
 
 def normal(text: str) -> str:
     """The text as it is compared."""
-    return _GAPS.sub(_one_gap, text.translate(_TABLE))
+    return _joined(text.translate(_TABLE))
+
+
+def _joined(parted: str) -> str:
+    """Of each gap between words one character."""
+    return _GAPS.sub(_one_gap, parted)
 
 
 def _one_gap(gap: re.Match[str]) -> str:
@@ -51,7 +56,7 @@ class Prepared:
     def __init__(self, original: str) -> None:
         self.original = original
         self._parted = original.translate(_TABLE)  # gaps are not yet joined
-        self.text = _GAPS.sub(_one_gap, self._parted)
+        self.text = _joined(self._parted)
 
     def offset(self, place: int) -> int:
         """The place in the original that a character of `text` came from."""

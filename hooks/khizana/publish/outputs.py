@@ -75,10 +75,11 @@ class Outputs:
     _rows: dict[str, list[Row]] = field(default_factory=dict)
     _claimed: set[str] = field(default_factory=set)
     _folders: set[str] = field(default_factory=set)
-    _stands: bool = field(init=False)
+    _standing: Path | None = field(init=False)
 
     def __post_init__(self) -> None:
-        self._stands = bool(self.place.standing and self.place.standing.is_dir())
+        standing = self.place.standing
+        self._standing = standing if standing and standing.is_dir() else None
 
     def put(self, shelf: Shelf) -> None:
         """Bring the files of a shelf into the folder, at the latest when `finish` is called.
@@ -131,12 +132,12 @@ class Outputs:
     @cached_property
     def _known(self) -> Mapping[str, tuple[bytes, bytes]]:
         """Key and state of every file of the site that stands."""
-        kept = self.made.known.values() if self.place.standing else ()
+        kept = self.made.known.values() if self._standing else ()
         return {url: (key, state) for one in kept for url, key, state in one.rows}
 
     def _take(self, rows: Sequence[Row]) -> tuple[Row, ...]:
         """Bring the untouched files of a shelf; none where one of them cannot be had."""
-        if self.place.standing is None:
+        if self._standing is None:
             return ()
         taken = tuple((url, key, self._bring(url, state)) for url, key, state in rows)
         if not all(state for _, _, state in taken):
@@ -149,7 +150,7 @@ class Outputs:
         """Let a file be in the folder whose state is this; its state there, empty where it cannot be had."""
         if self.there.get(url) == state:
             return state
-        standing = f"{self.place.standing}/{url}"
+        standing = f"{self._standing}/{url}"
         if state_of(standing) != state:
             return b""
         self._make_way(url)
@@ -220,7 +221,7 @@ class Outputs:
         file = self.place.folder / url
         with _new_file(file) as stream:
             stream.writelines(content)
-        return not (self._stands and self.place.standing and link_equal(self.place.standing / url, file))
+        return not (self._standing and link_equal(self._standing / url, file))
 
 
 def _new_file(path: Path) -> BufferedWriter:

@@ -32,9 +32,7 @@ NAMES = ("terms", "spots", "facets", "words")
 _POSTINGS = "count, low, middle, high, levels"
 # How often a word must occur to be suggested for a misspelt one, and the steps of frequency that are told apart.
 _FREQUENT = (2, 8, 32, 128, 512, 2048)
-
-
-_AT_ONCE = 5_000  # forms
+_AT_ONCE = 5_000  # forms that are written together
 
 
 def term_piece(form: str, shape: Shape) -> int:
