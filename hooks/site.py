@@ -29,7 +29,6 @@ from khizana import arabic
 from khizana.layout import Layout
 from khizana.problems import Problem, ProblemError
 from khizana.progress import Progress
-from khizana.publish.articles import Site
 from khizana.publish.build import STAND_INS, Build, Report, Surroundings
 from khizana.publish.compiled import compiled_templates
 from khizana.publish.ending import leave_to_the_system
@@ -37,6 +36,7 @@ from khizana.publish.folder import building_folder, building_path, complete, nex
 from khizana.publish.home import home_body
 from khizana.publish.mentioned import addresses
 from khizana.publish.outputs import Place
+from khizana.publish.page import Site
 from khizana.publish.shells import SLOTS, Nonce, Shell, make_shell
 from khizana.publish.shown import shown_docs
 from khizana.publish.urls import article_of, article_url

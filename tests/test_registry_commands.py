@@ -11,8 +11,7 @@ from click.testing import CliRunner
 from khizana.catalogue.catalogue import group
 from khizana.catalogue.record import Named, Record
 from khizana.problems import ProblemError
-from khizana.publish.articles import Site
-from khizana.publish.page import Page
+from khizana.publish.page import Page, Site
 from khizana.publish.rooms import Rooms
 from khizana.registry import Registry, read_registry
 from khizana.registry.edit import merge, mint_id

@@ -36,15 +36,15 @@ EVERY = 10
 @click.option("--count", default=3_000, show_default=True, help="How many edits.")
 @click.option("--articles", default=80, show_default=True, help="How many articles to begin with.")
 @click.option("--every", default=EVERY, show_default=True, help="How often to compare with a clean build.")
-@click.option("--from", "begin", default=0, help="Compare from this edit on only, to find the one that went wrong.")
+@click.option("--from", "start", default=0, help="Compare from this edit on only, to find the one that went wrong.")
 @click.option("--seed", default=1, show_default=True, help="Other edits.")
 @click.option("--mkdocs", "through", default=0, show_default=True, help="How many more, through `make site`.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def bench(count: int, articles: int, every: int, begin: int, seed: int, through: int, as_json: bool) -> None:
+def bench(count: int, articles: int, every: int, start: int, seed: int, through: int, as_json: bool) -> None:
     """Edit, build, compare."""
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="khizana-bench-") as folder:
-        rebuilt, kinds = edit_and_build(Path(folder), Corpus(articles, 40, 24), count, seed, every, begin)
+        rebuilt, kinds = edit_and_build(Path(folder), Corpus(articles, 40, 24), count, seed, every, start)
         made = edit_and_make(Path(folder) / "made", Corpus(articles, 40, 24), through, seed)
     faults = len(rebuilt.faults) + len(made.faults)
     figures = {
@@ -64,23 +64,30 @@ def bench(count: int, articles: int, every: int, begin: int, seed: int, through:
 
 
 def edit_and_build(
-    folder: Path, corpus: Corpus, count: int, seed: int, every: int = EVERY, begin: int = 0
+    folder: Path, corpus: Corpus, count: int, seed: int, every: int = EVERY, start: int = 0
 ) -> tuple[Rebuilt, Counter[str]]:
     """So many edits of the archive of a corpus; what came of the builds, and how many edits of each kind there were."""
+    rebuilt = begin_with(folder, corpus, seed)
+    editor = rebuilt.editor
+    kinds: Counter[str] = Counter()
+    for number in range(1, count + 1):
+        kind, about = edit(editor)
+        kinds[kind] += 1
+        rebuilt.build(f"edit {number}, {kind} {about}")
+        if number % every == 0 and number >= start:
+            rebuilt.compare(f"edit {number}, {kind} {about}")
+    return rebuilt, kinds
+
+
+def begin_with(folder: Path, corpus: Corpus, seed: int) -> Rebuilt:
+    """The archive of a corpus, built once."""
     layout = Layout(folder / "archive")
     for _ in write_archive(layout.root, corpus, machinery=False):
         pass
     editor = Editor(layout, layout.root / "site", corpus, random.Random(seed))
     rebuilt = Rebuilt(editor, folder / "elsewhere")
-    kinds: Counter[str] = Counter()
     rebuilt.build("the first build")
-    for number in range(1, count + 1):
-        kind, about = edit(editor)
-        kinds[kind] += 1
-        rebuilt.build(f"edit {number}, {kind} {about}")
-        if number % every == 0 and number >= begin:
-            rebuilt.compare(f"edit {number}, {kind} {about}")
-    return rebuilt, kinds
+    return rebuilt
 
 
 def edit_and_make(folder: Path, corpus: Corpus, count: int, seed: int) -> Made:

@@ -8,7 +8,7 @@ import pytest
 
 from khizana.catalogue.catalogue import group
 from khizana.catalogue.record import Line, Named, Record
-from khizana.publish.articles import Site
+from khizana.publish.page import Site
 from khizana.publish.rooms import Rooms
 from khizana.registry import Entity, Outlet, Registry, Tag
 

@@ -14,11 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from khizana.publish.articles import Site
 from khizana.publish.data import cell
 from khizana.publish.feeds import moment
 from khizana.publish.jsonld import entity_data
-from khizana.publish.page import File
+from khizana.publish.page import File, Site
 from khizana.publish.pieces import as_script, pieces
 from khizana.publish.rooms import Rooms
 from khizana.publish.series import Series

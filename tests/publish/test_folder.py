@@ -11,7 +11,7 @@ import pytest
 from khizana.publish import folder as folder_module
 from khizana.publish.folder import building_folder, complete, next_site, put_in_place
 from khizana.publish.outputs import Made, Outputs, Place
-from khizana.publish.page import File
+from khizana.publish.page import File, Site
 from khizana.publish.shelf import Shelf
 from khizana.publish.states import states
 from tests.support.archive import contents
@@ -41,7 +41,7 @@ class TestPaths:
     def test_who_waits_is_told_how_many_are_rendered(self, tmp_path: Path) -> None:
         told: list[tuple[int, int]] = []
         outputs = Outputs(
-            Place(tmp_path, None), Made(b"", "", {}), {}, {}, lambda done, total: told.append((done, total))
+            Place(tmp_path, None), Made(b"", Site("", ""), {}), {}, {}, lambda done, total: told.append((done, total))
         )
         files = [File("a.json", (), lambda: "1"), File("b/c.json", (), lambda: "2")]
         outputs.put(Shelf("data", (), lambda: files))
@@ -51,7 +51,7 @@ class TestPaths:
 
     @pytest.fixture
     def outputs(self, tmp_path: Path) -> Outputs:
-        return Outputs(Place(tmp_path, None), Made(b"", "", {}), {}, {})
+        return Outputs(Place(tmp_path, None), Made(b"", Site("", ""), {}), {}, {})
 
     def test_a_killed_build_s_leavings_go(self, tmp_path: Path) -> None:
         site = tmp_path / "site"

@@ -18,25 +18,12 @@ from khizana.profile.serialize import safe_address
 from khizana.publish.cards import TYPE_LABELS
 from khizana.publish.digest import Text
 from khizana.publish.nearness import rows
-from khizana.publish.page import Body, Page, between
+from khizana.publish.page import Body, Page, Site, between
 from khizana.publish.related import Near
 from khizana.publish.shelf import Shelf
 from khizana.publish.templates import fill
 from khizana.publish.urls import article_url, entity_url, relative, tag_url
 from khizana.registry import ENTITY_TYPES, Entity, Registry
-
-
-@dataclass(frozen=True)
-class Site:
-    """What bodies need to know of the site around them. `url` ends in a slash; `edit` is where edits begin."""
-
-    name: str
-    url: str
-    edit: str = ""
-
-    def edit_address(self, source: str) -> str:
-        """Where a file below docs/ is edited, or nothing."""
-        return f"{self.edit}{source}" if self.edit else ""
 
 
 @dataclass(frozen=True)
@@ -68,7 +55,7 @@ def article_shelves(catalogue: Catalogue, site: Site, known: Known, registry: by
         months.setdefault(record.month, []).append(_Article(record, newer, older))
     shown = _Shown(catalogue.registry)
     for month, articles in months.items():
-        inputs = (_digest(articles, known), site.name, site.edit, registry)
+        inputs = (_digest(articles, known), registry)
         yield Shelf(f"articles {month}", inputs, partial(_pages, articles, catalogue, site, known, shown))
 
 
@@ -89,7 +76,7 @@ def _pages(
         record, newer, older = one.record, one.newer, one.older
         around = (newer and (newer.id, newer.title), older and (older.id, older.title))
         about = (known.broken.get(record.id), known.related[record.id])
-        inputs = (record.digest, around, shown.of(record), site.edit, *about)
+        inputs = (record.digest, around, shown.of(record), *about)
         render = partial(_body, one, catalogue, site, known)
         yield Page(article_url(record.id), record.title, record.description, inputs, render)
 

@@ -19,7 +19,7 @@ from khizana.catalogue.record import Record
 from khizana.layout import Layout
 from khizana.parallel import aside
 from khizana.problems import Problem
-from khizana.publish.articles import Known, Site, article_shelves
+from khizana.publish.articles import Known, article_shelves
 from khizana.publish.cache import Cache, DamagedError
 from khizana.publish.digest import Text, digest_of
 from khizana.publish.excerpt import shown_part
@@ -31,6 +31,7 @@ from khizana.publish.known_registry import known_registry
 from khizana.publish.links import broken_links, link_problem
 from khizana.publish.nearness import nearness
 from khizana.publish.outputs import Made, Outputs, Place
+from khizana.publish.page import Site
 from khizana.publish.reasons import MadeOf, reasons
 from khizana.publish.rooms import Rooms
 from khizana.publish.shelf import Shelf
@@ -136,7 +137,7 @@ class Build:
         self._index_is_there = aside(self._find())
         self.rooms = Rooms(self.catalogue, self.site, self.settings.entries_per_page)
         known = self.cache.shelves(str(self.place.standing)) if self.place.standing else {}
-        self._made = Made(code_fingerprint(), self.site.url, known)
+        self._made = Made(code_fingerprint(), self.site, known)
         self._shelves = [self._known(shelf) for shelf in index_shelves(self.rooms, self._registry_fingerprint)]
         self._shelves.append(self._withdraw())
         self._addresses = {shelf.name: self._made.addresses(shelf) for shelf in self._shelves}

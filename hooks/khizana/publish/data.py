@@ -39,7 +39,7 @@ Row = Mapping[str, object]
 
 def data_files(rooms: Rooms) -> Iterator[File]:
     """The tables and their description."""
-    everything = (digest_of_all((record, 0) for record in rooms.catalogue.records), rooms.site.url, rooms.site.name)
+    everything = (digest_of_all((record, 0) for record in rooms.catalogue.records),)
 
     def file(name: str, render: Callable[[], str | Iterable[str]]) -> File:
         return File(f"data/{name}", everything, render)
@@ -54,9 +54,8 @@ def data_files(rooms: Rooms) -> Iterator[File]:
 
 def data_page(rooms: Rooms) -> Page:
     """The page that says what is there."""
-    inputs = (_counts(rooms), rooms.site.name)
     about = "بيانات الأرشيف للباحثين: الأعلام ومواضع ذكرها والمقالات والوسوم في جداول"
-    return Page(INDEX, "البيانات", about, inputs, partial(_body, rooms))
+    return Page(INDEX, "البيانات", about, (_counts(rooms),), partial(_body, rooms))
 
 
 def _counts(rooms: Rooms) -> tuple[int, int, int, int]:

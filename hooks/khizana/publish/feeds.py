@@ -34,7 +34,7 @@ def archive_feed(rooms: Rooms) -> File:
 def feed(url: str, page: str, title: str, items: Sequence[Item], rooms: Rooms, *, described: bool = False) -> File:
     """A feed at an address, of what a page lists, newest first."""
     newest = [item for item in items[:_MOST] if item[0].date]
-    inputs = (digest_of_all(newest), page, title, rooms.site.name)
+    inputs = (digest_of_all(newest), page, title)
     records = [record for record, _ in newest]
     return File(url, inputs, partial(_xml, url, page, title, records, rooms, described))
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from html import escape
 
 from khizana.arabic import balanced
-from khizana.publish.articles import Site
+from khizana.publish.page import Site
 from khizana.publish.urls import relative
 
 # The scripts of a box that filters names, and of the choice among the articles of a list.

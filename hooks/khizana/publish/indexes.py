@@ -24,7 +24,7 @@ def index_shelves(rooms: Rooms, registry: bytes = b"") -> Iterator[Shelf]:
     whatever has a page.
     """
     for shelf in _shelves(rooms):
-        inputs = (rooms.site.name, rooms.site.edit, rooms.present, shelf.inputs)
+        inputs = (rooms.present, shelf.inputs)
         yield replace(shelf, inputs=inputs, made_of=registry)
 
 

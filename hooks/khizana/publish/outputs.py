@@ -17,7 +17,7 @@ from pathlib import Path
 
 from khizana.parallel import spread
 from khizana.publish.fingerprint import digest_of_value
-from khizana.publish.page import Page
+from khizana.publish.page import Page, Site
 from khizana.publish.shelf import Kept, Output, Row, Shelf
 from khizana.publish.shells import Shell
 from khizana.publish.states import bring, link_equal, state_of
@@ -27,15 +27,15 @@ _ENOUGH = 10_000  # outputs that are rendered at once
 
 @dataclass(frozen=True)
 class Made:
-    """What every file of a site is made of: the code and the address of the site; and the shelves of the last build."""
+    """What every file is made of: the code, and what the site is called. `known` are the shelves of the last build."""
 
     code: bytes
-    site_url: str
+    site: Site
     known: Mapping[str, Kept]
 
     def inputs_of(self, shelf: Shelf) -> bytes:
         """A digest of everything a shelf is made of but shells."""
-        return digest_of_value((self.code, self.site_url, shelf.name, shelf.made_of, shelf.inputs))
+        return digest_of_value((self.code, self.site, shelf.name, shelf.made_of, shelf.inputs))
 
     def addresses(self, shelf: Shelf) -> Sequence[str]:
         """The addresses of a shelf, which is asked for them only if it is not what it was."""
@@ -182,7 +182,7 @@ class Outputs:
         about: tuple[object, ...] = (output.url, output.inputs)
         if isinstance(output, Page):
             about = (*about, output.title, output.description, output.moved_to, self.shell_keys[output.shell])
-        return digest_of_value((self.made.code, made_of, self.made.site_url, about))
+        return digest_of_value((self.made.code, made_of, self.made.site, about))
 
     def _put(self, output: Output, key: bytes, shelf: str) -> None:
         """Bring a file that is what it was; another has to be rendered."""
@@ -209,7 +209,7 @@ class Outputs:
 
     def _content(self, output: Output) -> Iterable[bytes]:
         if isinstance(output, Page):
-            return [self.shells[output.shell].fill(output.slots(self.made.site_url)).encode()]
+            return [self.shells[output.shell].fill(output.slots(self.made.site.url)).encode()]
         content = output.render()
         if isinstance(content, bytes):
             return [content]

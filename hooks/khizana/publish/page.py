@@ -18,6 +18,19 @@ Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
+class Site:
+    """What a site calls itself and where it is. `url` ends in a slash; `edit` is where edits begin."""
+
+    name: str
+    url: str
+    edit: str = ""
+
+    def edit_address(self, source: str) -> str:
+        """Where a file below docs/ is edited, or nothing."""
+        return f"{self.edit}{source}" if self.edit else ""
+
+
+@dataclass(frozen=True)
 class Body:
     """The HTML of a page inside its shell, and what belongs in its `<head>`."""
 
@@ -29,7 +42,7 @@ class Body:
 class Page:
     """`url` is relative to the site; `title` and `description` are plain text.
 
-    `inputs` is everything body and head are made of but code, templates, settings and the registry. A page that
+    `inputs` is everything body and head are made of but code, templates, settings, site and registry. A page that
     only leads elsewhere has the address of the other in `moved_to`.
     """
 

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from khizana.arabic import fold
 from khizana.catalogue.catalogue import Catalogue
 from khizana.catalogue.record import UNDATED, Record
-from khizana.publish.articles import Site
+from khizana.publish.page import Site
 from khizana.registry import Entity, EntityType, Tag
 from khizana.registry.model import RELATIONS
 

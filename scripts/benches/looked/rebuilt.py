@@ -17,10 +17,10 @@ from unittest.mock import patch
 import click
 
 from khizana.layout import Layout
-from khizana.publish.articles import Site
 from khizana.publish.build import Build, Report, Surroundings
 from khizana.publish.folder import building_folder, complete, next_site, put_in_place
 from khizana.publish.outputs import Place
+from khizana.publish.page import Site
 from scripts.benches.looked.editor import Around, Editor
 
 Seen = dict[str, tuple[int, bytes]]  # of every file its inode and a hash of its bytes
