@@ -82,7 +82,7 @@ class _Event:
 
 
 _NO_STAND_INS = _NoStandIns()
-_GARBAGE = 200_000  # new objects after which Python looks for circles; records are many, small and none of these
+_GARBAGE = 1_000_000  # new objects after which Python looks for circles; records are many, small and none of these
 _preview = False
 _target: Path | None = None
 _now: _Event

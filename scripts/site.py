@@ -14,10 +14,11 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -26,6 +27,7 @@ _MADE_OF = ("docs", "hooks", "mkdocs.yml", "requirements.lock")
 # What pages are converted from, and by.
 _CONVERTED = ("docs/sources/", "docs/registry/sources/", "hooks/khizana/convert/")
 PREVIEW = ".khizana/preview"
+_SIZE = 16  # bytes of a digest
 
 
 def main() -> None:
@@ -59,9 +61,9 @@ def _build(explain: bool, preview: bool) -> int:
 
 def fingerprint(root: Path, name: str) -> str:
     """A digest of the state of all files below a name; it changes whenever one is written, moved or gone."""
-    digest = blake2b(digest_size=16)
-    for _, _, states in _folders(f"{root}/", name):
-        digest.update(states)
+    digest = blake2b(digest_size=_SIZE)
+    for folder, states in _folders(root, [name]):
+        digest.update(_names(folder) + states)
     return digest.hexdigest()
 
 
@@ -69,40 +71,82 @@ def _fingerprints(root: Path) -> tuple[str, str]:
     """What the site is made of, and what decides whether there is anything to convert: the originals, the code, and
     which pages there are.
     """
-    everything, conversion = blake2b(digest_size=16), blake2b(digest_size=16)
-    for name in _MADE_OF:
-        for folder, names, states in _folders(f"{root}/", name):
-            everything.update(states)
-            if folder.startswith(_CONVERTED):
-                conversion.update(states)
-            elif folder.startswith("docs/articles/"):
-                conversion.update(names)
+    everything, conversion = blake2b(digest_size=_SIZE), blake2b(digest_size=_SIZE)
+    for folder, states in _folders(root, _MADE_OF):
+        everything.update(_names(folder) + states)
+        if folder.path.startswith(_CONVERTED):
+            conversion.update(_names(folder) + states)
+        elif folder.path.startswith("docs/articles/"):
+            conversion.update(_names(folder))
     return everything.hexdigest(), conversion.hexdigest()
 
 
-def _folders(root: str, path: str) -> Iterator[tuple[str, bytes, bytes]]:
-    """Each folder below a path, in order of names, with the names and the states of its files; a file stands alone.
+class _Folder(NamedTuple):
+    """A folder and the files right in it; a file that was asked for by its name stands alone."""
 
-    Bytecode is no input: Python writes it as it runs. Paths are text because a Path for each of 100,000 files takes a
-    second, and a folder is told of at once because a file each would take half of one.
-    """
+    path: str
+    files: list[str]
+
+
+def _names(folder: _Folder) -> bytes:
+    return os.fsencode("\n".join([folder.path, *folder.files, ""]))
+
+
+def _folders(root: Path, names: Iterable[str]) -> Iterator[tuple[_Folder, bytes]]:
+    """The folders below some names, each with a digest of the states of its files."""
+    folders = [folder for name in names for folder in _walk(f"{root}/", name)]
+    return zip(folders, _on_two_cores(f"{root}/", folders), strict=True)
+
+
+def _walk(root: str, path: str) -> Iterator[_Folder]:
+    """Each folder below a path, in order of names. Bytecode is no input: Python writes it as it runs."""
     try:
         entries = sorted(os.scandir(root + path), key=lambda entry: entry.name)
     except NotADirectoryError:
-        yield path, os.fsencode(path), os.fsencode(_state(path, os.stat(root + path)))  # noqa: PTH116
+        yield _Folder("", [path])
         return
     except FileNotFoundError:
         return
     folders = [entry.name for entry in entries if entry.is_dir(follow_symlinks=False) and entry.name != "__pycache__"]
-    files = [entry for entry in entries if not entry.is_dir(follow_symlinks=False)]
-    states = "".join([_state(entry.name, entry.stat(follow_symlinks=False)) for entry in files])
-    yield f"{path}/", os.fsencode("\n".join([path, *(entry.name for entry in files)])), os.fsencode(f"{path}\n{states}")
+    yield _Folder(f"{path}/", [entry.name for entry in entries if not entry.is_dir(follow_symlinks=False)])
     for name in folders:
-        yield from _folders(root, f"{path}/{name}")
+        yield from _walk(root, f"{path}/{name}")
 
 
-def _state(name: str, status: os.stat_result) -> str:
-    return f"{name} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}\n"
+def _states(root: str, folder: _Folder) -> bytes:
+    """A digest of the states of a folder's files; one that is gone by now has another than it had.
+
+    Paths are text because a Path for each of 100,000 files takes a second, and all are hashed at once because one by
+    one they would take half of one.
+    """
+    states = "".join([_state(f"{root}{folder.path}{name}") for name in folder.files])
+    return blake2b(states.encode(), digest_size=_SIZE).digest()
+
+
+def _state(path: str) -> str:
+    try:
+        status = os.stat(path, follow_symlinks=False)  # noqa: PTH116
+    except FileNotFoundError:
+        return "gone\n"
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}\n"
+
+
+def _on_two_cores(root: str, folders: list[_Folder]) -> list[bytes]:
+    """The digests of the states of folders, every second of which a child finds where the system can fork."""
+    if not hasattr(os, "fork"):
+        return [_states(root, folder) for folder in folders]
+    reader, writer = os.pipe()
+    child = os.fork()
+    if not child:
+        with suppress(BaseException), os.fdopen(writer, "wb") as answer:
+            answer.write(b"".join(_states(root, folder) for folder in folders[1::2]))
+        os._exit(0)
+    os.close(writer)
+    digests = [_states(root, folder) if place % 2 == 0 else b"" for place, folder in enumerate(folders)]
+    with os.fdopen(reader, "rb") as answer:
+        digests[1::2] = (answer.read(_SIZE) or _states(root, folder) for folder in folders[1::2])
+    os.waitpid(child, 0)
+    return digests
 
 
 def _notes() -> Path:

@@ -20,8 +20,8 @@ VECTORS = Path(__file__).parent / "vectors.json"
 TEXTS = {
     "one": ("القلاع القديمة", "بنى القائد قلعة على الجبل.\nوكانت السفينة في الميناء عام ١٩٧٣."),
     "two": ("سفن البحر", "مرت قوافل التجار، ثم عادت إلى المدينة. قال الوزير: «لا شيء جديد»."),
-    "three": ("وزراء ومسؤولون", "اجتمع المسؤولون في يناير. <script>hacked = 1</script> قلعة أخرى."),
-    "four": ("الفسطاط", "مدينة الفسطاط بناها عمرو بن العاص. الوزير قال كلاما بعيدا عن الجبل وأبو سمبل."),
+    "three": ("وزراء ومسؤولون", "اجتمع المسؤولون في أبوظبي في يناير. <script>hacked = 1</script> قلعة أخرى."),
+    "four": ("الفسطاط", "مدينة الفسطاط بناها عمرو بن العاص. الوزير قال كلاما بعيدا عن الجبل وأبو سمبل وأبو ظبي."),
 }
 
 
@@ -106,6 +106,9 @@ def test_what_has_no_hit_is_not_replaced_but_suggested(page: Page) -> None:
 
 def test_words_written_together(page: Page) -> None:
     assert _search(page, "ابوسمبل")["ids"] == ["four"]
+    assert sorted(_search(page, "أبو ظبي")["ids"]) == ["four", "three"]
+    assert _search(page, "أبوظبي")["ids"] == ["three", "four"]
+    assert sorted(_search(page, "جزيرة أبي ظبي")["ids"]) == ["four", "three"]
     assert _search(page, "قلعةالجبل")["didYouMean"] == "قلعة الجبل"
 
 

@@ -122,7 +122,7 @@
 
   // The names of engine and tables that go with this script. Those in the head are right; but as a rule they are the
   // same, and need not wait for it.
-  var ENGINE = "kfhu7", TABLES = "5bjoj";
+  var ENGINE = "suewn", TABLES = "5bjoj";
 
   function loadEngine(name) {
     return load(new URL("search/engine-" + name + ".js", base).href);

@@ -25,7 +25,7 @@ from khizana.publish.digest import Text, digest_of
 from khizana.publish.excerpt import shown_part
 from khizana.publish.findable import Finding
 from khizana.publish.fingerprint import code_fingerprint, digest_of_value
-from khizana.publish.gather import gather
+from khizana.publish.gather import gather, look
 from khizana.publish.indexes import index_shelves
 from khizana.publish.known_registry import known_registry
 from khizana.publish.links import broken_links, link_problem
@@ -111,7 +111,6 @@ class Build:
 
     def read(self) -> None:
         """Gather the archive. Raises ProblemError where the registry or a tombstone is wrong."""
-        self._there = aside(partial(states_in, self.place.folder))
         self.cache = Cache(self.layout.cache / "site.sqlite")
         self.cache.open()
         try:
@@ -127,10 +126,11 @@ class Build:
 
     def _read(self) -> None:
         self.problems.clear()
+        looked = aside(partial(look, self.layout, self.cache))
         self.registry: Registry = self._read_registry()
-        self._gathered = gather(
-            self.layout, self.registry, self.cache, code_fingerprint(), partial(self.tell, "articles read")
-        )
+        tell = partial(self.tell, "articles read")
+        self._gathered = gather(self.layout, self.registry, self.cache, code_fingerprint(), tell, looked)
+        self._there = aside(partial(states_in, self.place.folder))
         records = self._gathered.records.values()
         self.catalogue: Catalogue = group(self.registry, records, self.cache.lines)
         self._related = self._keep_related()

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -43,8 +42,7 @@ class DamagedError(Exception):
     """The cache does not hold what was put there; it is of no use."""
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(NamedTuple):
     """An article as the cache has it: `signature` is the state of its files, `key` the digest of their content."""
 
     signature: bytes
@@ -130,9 +128,15 @@ class Cache:
         """All articles by the path of their page below docs/articles. Raises DamagedError."""
         rows = self._rows("select path, signature, key, record, links from records")
         return {
-            path: Known(signature, key, _open(record, Record), _open(links, dict[str, str]))
+            path: Known(
+                signature, key, _open(record, Record), {} if links == _NO_LINKS else _open(links, dict[str, str])
+            )
             for path, signature, key, record, links in rows
         }
+
+    def signatures(self) -> dict[str, bytes]:
+        """The state in which the files of each page were last read. Raises DamagedError."""
+        return dict(self._rows("select path, signature from records"))
 
     def put(self, path: str, signature: bytes, key: bytes, sealed: Sealed) -> None:
         """Keep an article whose page is at `path`; without a key it will be read again."""
@@ -242,6 +246,9 @@ def _seal(value: object) -> bytes:
     """A value as bytes with their checksum before them."""
     data = msgspec.msgpack.encode(value)
     return blake2b(data, digest_size=8).digest() + data
+
+
+_NO_LINKS = _seal({})  # as most articles have none
 
 
 def _open(sealed: Any, kind: type[Kind]) -> Kind:

@@ -38,8 +38,18 @@ Tell = Callable[[int, int], None]
 _AHEAD = 200  # pages that are asked for before the first is read
 
 
-@dataclass(frozen=True)
-class _Found:
+class Look(NamedTuple):
+    """The files of all pages: signatures of those that are not as the cache has them, and which pages are gone.
+
+    `began` is the time before the first look, in nanoseconds.
+    """
+
+    began: int
+    touched: dict[str, bytes]
+    gone: set[str]
+
+
+class _Found(NamedTuple):
     """A page in the archive, the signature of its files, and what the cache has of it."""
 
     path: str
@@ -73,17 +83,26 @@ class Gathered:
     now: bytes = b""
 
 
-def gather(layout: Layout, registry: Registry, cache: Cache, code: bytes, tell: Tell, volume: str = "") -> Gathered:
-    """All articles, or those of a volume, and a cache that knows them once it is committed.
+def look(layout: Layout, cache: Cache, volume: str = "") -> Look:
+    """Look at the files of all pages, or of those of a volume: a folder below docs/articles. Raises DamagedError."""
+    began, known, there = time.time_ns(), cache.signatures(), dict(_pages(layout, volume))
+    touched = {path: now for path, now in there.items() if known.get(path) != now or not now}
+    return Look(began, touched, known.keys() - there.keys())
 
-    A volume is a folder below docs/articles. Raises DamagedError where the cache cannot be used.
+
+def gather(
+    layout: Layout, registry: Registry, cache: Cache, code: bytes, tell: Tell, looked: Callable[[], Look]
+) -> Gathered:
+    """The articles whose files were `looked` at, and a cache that knows them once it is committed.
+
+    Raises DamagedError where the cache cannot be used.
     """
     world = _world(registry, code)
     is_same_world = cache.fact("world", bytes) == world
     known = cache.articles()
     gathered, stale = Gathered(), []
-    began = time.time_ns()
-    for found in _pages(layout, known, volume):
+    seen = looked()
+    for found in _there(known, seen):
         if is_same_world and found.known and _is_current(found, registry):
             _keep(gathered, found.path, found.known.record, found.known.links)
         else:
@@ -91,7 +110,7 @@ def gather(layout: Layout, registry: Registry, cache: Cache, code: bytes, tell: 
     tell(0, len(stale))
     read = partial(_read_all, layout, registry, world)
     for number, one in enumerate(spread(read, stale), 1):
-        _take(one, known, gathered, cache, began)
+        _take(one, known, gathered, cache, seen.began)
         tell(number, len(stale))
     _forget(known, gathered, cache)
     were = {one.record.id: one.record for one in known.values()}
@@ -112,17 +131,26 @@ def _world(registry: Registry, code: bytes) -> bytes:
     return digest_of_value((code, names, outlets))
 
 
-def _pages(layout: Layout, known: Mapping[str, Known], volume: str) -> Iterator[_Found]:
+def _pages(layout: Layout, volume: str) -> Iterator[tuple[str, bytes]]:
+    """All pages below docs/articles, with the signatures of their files."""
     sources = str(layout.sources)
     for folder, folders, names in os.walk(layout.articles / volume):
-        folders.sort()
         below = os.path.relpath(folder, layout.articles)
         # A folder called like a page is a mistake to be told of; `read_entry` does.
-        for name in sorted([*names, *(name for name in folders if name.endswith(".md"))]):
+        for name in (*names, *(name for name in folders if name.endswith(".md"))):
             if name.endswith(".md") and not name.startswith("."):
-                path = f"{below}/{name}"
                 ledger = f"{sources}/{below}/{name.removesuffix('.md')}.ledger.json"
-                yield _Found(path, signature(f"{folder}/{name}") + signature(ledger), known.get(path))
+                yield f"{below}/{name}", signature(f"{folder}/{name}") + signature(ledger)
+
+
+def _there(known: Mapping[str, Known], seen: Look) -> Iterator[_Found]:
+    """The pages there are, in one order."""
+    for path in sorted({*known, *seen.touched} - seen.gone):
+        have = known.get(path)
+        if path in seen.touched:
+            yield _Found(path, seen.touched[path], have)
+        elif have:
+            yield _Found(path, have.signature, have)
 
 
 def _is_current(found: _Found, registry: Registry) -> bool:

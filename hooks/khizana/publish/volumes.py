@@ -8,13 +8,14 @@ and makes the same site byte for byte. Joining is copying, so any task runner wi
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from khizana.layout import Layout
 from khizana.problems import Problem
 from khizana.publish.cache import Cache
 from khizana.publish.fingerprint import code_fingerprint
-from khizana.publish.gather import gather
+from khizana.publish.gather import gather, look
 from khizana.registry import Registry
 
 
@@ -31,7 +32,8 @@ def read_volume(layout: Layout, registry: Registry, volume: str, target: Path) -
     cache = Cache(target)
     cache.forget()
     cache.open()
-    gathered = gather(layout, registry, cache, code_fingerprint(), lambda done, total: None, volume)
+    looked = partial(look, layout, cache, volume)
+    gathered = gather(layout, registry, cache, code_fingerprint(), lambda done, total: None, looked)
     cache.commit()
     cache.settle()
     cache.close()

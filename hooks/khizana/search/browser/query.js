@@ -2,11 +2,12 @@
 (() => {
   "use strict";
 
-  var LONGEST = 300, MOST_TERMS = 16, MOST_FORMS = 60, GROUPS = 16, LEAST = 0.2;
+  var LONGEST = 300, MOST_TERMS = 16, MOST_FORMS = 60, GROUPS = 16, LEAST = 0.2, JOINED = 0.95;
   var analyser = khizana.analyser;
   var pieces = khizana.pieces;
 
-  // Words, "phrases" and -words. There is no wrong query: a mark that makes no sense is a blank.
+  // Words, "phrases" and -words. There is no wrong query: a mark that makes no sense is a blank. A word after أبو is
+  // also asked for as one with it: أبو ظبي is written أبوظبي as well.
   function parse(text, warnings) {
     if (text.length > LONGEST) {
       warnings.add("query-cut");
@@ -25,8 +26,9 @@
         if (unwanted) query.without.push(form);
       });
     });
-    analyser.forms(rest.replace(/(^|\s)[-−–]\S+/g, " ")).forEach(form => {
-      query.words.push({ form, exact: false });
+    var forms = analyser.forms(rest.replace(/(^|\s)[-−–]\S+/g, " "));
+    forms.forEach((form, place) => {
+      query.words.push({ form, exact: false, joined: /^اب[ويا]$/.test(forms[place - 1]) ? "ابو" + form : "" });
     });
     query.words = useful(query.words);
     if (query.words.length > MOST_TERMS) {
@@ -65,9 +67,11 @@
     pieces.get(placeOf(run.head, pieces.crc32(analyser.key(word.form)))).catch(() => {});
   }
 
-  // The forms of the index that may answer for a form, the nearest first: [{term, near}].
-  function relatives(run, form, accept) {
-    return Promise.all(analyser.keys(form).map(key => {
+  // The forms of the index that may answer for a form, or for another that means the same, the nearest first:
+  // [{term, near}].
+  function relatives(run, form, accept, other) {
+    var keys = new Set(analyser.keys(form).concat(other ? analyser.keys(other) : []));
+    return Promise.all(Array.from(keys, key => {
       return tryPiece(run, placeOf(run.head, pieces.crc32(key))).then(piece => {
         return piece ? pieces.family(piece, key) : [];
       });
@@ -129,8 +133,8 @@
     }));
   }
 
-  function nearness(form) {
-    return other => analyser.relation(form, other);
+  function nearness(form, joined) {
+    return other => other === joined ? JOINED : analyser.relation(form, other);
   }
 
   function exactly(form) {
@@ -156,7 +160,8 @@
 
   // A word of the query with the forms that answer for it. What has none may be misspelt.
   function termFor(run, word, alone) {
-    return relatives(run, word.form, word.exact ? exactly(word.form) : nearness(word.form)).then(found => {
+    var accept = word.exact ? exactly(word.form) : nearness(word.form, word.joined);
+    return relatives(run, word.form, accept, word.joined).then(found => {
       if (found.length || word.exact) return [found, ""];
       return correction(run, word.form).then(better => {
         if (alone) return [[], better];
@@ -169,19 +174,22 @@
       });
     }).then(result => {
       return {
-        form: word.form, found: result[0], better: result[1], idf: 0,
+        form: word.form, found: result[0], better: result[1], weight: 1, idf: 0,
         near: new Map(result[0].map(one => [one.term.form, one.near])),
       };
     });
   }
 
-  // The terms of a word: one, or two for a name such as ابوسمبل, which the archive writes ابو سمبل.
+  // The terms of a word: itself, and for a name such as ابوسمبل the two words ابو سمبل too, if the archive has them.
   function termsFor(run, word, alone) {
     return termFor(run, word, alone).then(term => {
       var rest = /^ابو(...+)$/.exec(term.form);
-      if (!rest || word.exact || term.found.some(one => one.near > 0.5)) return [term];
+      if (!rest || word.exact) return [term];
       return Promise.all(["ابو", rest[1]].map(form => termFor(run, { form }, true))).then(both => {
-        return both.every(one => one.found.length) ? both : [term];
+        if (!both.every(one => one.found.length)) return [term];
+        if (!term.found.some(one => one.near > 0.5)) return both;
+        both.forEach(one => { one.weight = 0.4; }); // the word as it was written counts more
+        return [term].concat(both);
       });
     });
   }

@@ -46,7 +46,7 @@
     }).then(() => {
       if (!touched.length) return;
       var idf = rarity(run.head.count, touched.length);
-      term.idf = exact ? 0.5 * idf + 0.5 * Math.min(rarity(run.head.count, exact), 2 * idf) : idf;
+      term.idf = term.weight * (exact ? 0.5 * idf + 0.5 * Math.min(rarity(run.head.count, exact), 2 * idf) : idf);
       touched.forEach(number => {
         if (run.scores[number] === 0) run.found.push(number);
         run.scores[number] += term.idf * sums[number] * (SATURATION + 1) / (sums[number] + SATURATION);
