@@ -106,17 +106,30 @@ window.khizanaFilters = (ui, part, go) => {
   function range(state) {
     const fields = [["from", "من"], ["to", "إلى"]].map(([name, label]) => {
       const box = make("input", { inputmode: "numeric", maxlength: 4, size: 4, "data-key": `range-${name}`, value: state[name] });
-      box.addEventListener("change", () => go(address({ ...state, [name]: year(box.value) })));
+      const set = () => {
+        if (!box.dataset.typed) return;
+        delete box.dataset.typed;
+        go(address({ ...state, [name]: year(box.value) }));
+      };
+      box.addEventListener("input", () => { box.dataset.typed = "yes"; });
+      box.addEventListener("blur", set);
+      box.addEventListener("keydown", event => { if (event.key === "Enter") set(); });
       return make("label", {}, make("span", {}, label), box);
     });
     return make("div", { class: "kz-facet__range" }, ...fields);
   }
 
-  /** New children; what had the focus among the old ones has it again. */
+  /** New children; what had the focus among the old ones has it again, with what was being typed into it. */
   function keepingFocus(place, children) {
-    const held = place.contains(document.activeElement) && document.activeElement.dataset.key;
+    const old = document.activeElement;
+    if (!place.contains(old)) return place.replaceChildren(...children);
+    const { key, typed } = old.dataset;
+    delete old.dataset.typed; // it is the box that goes, not the reader
     place.replaceChildren(...children);
-    if (held) place.querySelector(`[data-key="${CSS.escape(held)}"]`)?.focus();
+    const now = key && place.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    if (!now) return;
+    if (typed) Object.assign(now, { value: old.value }).dataset.typed = "yes";
+    now.focus();
   }
 
   return { SORTS, facets, filters, tools, year };
