@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from functools import cache, cached_property, partial
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from itertools import chain
 
 from khizana.catalogue.catalogue import Catalogue, group
@@ -138,14 +138,10 @@ class Build:
         self.rooms = Rooms(self.catalogue, self.site, self.settings.entries_per_page)
         known = self.cache.shelves(str(self.place.standing)) if self.place.standing else {}
         self._made = Made(code_fingerprint(), self.site, known)
-        self._shelves = [self._known(shelf) for shelf in index_shelves(self.rooms, self._registry_fingerprint)]
-        self._shelves.append(self._withdraw())
+        # The files of a shelf are asked for again when they are written: those of all shelves would fill the memory.
+        self._shelves = [*index_shelves(self.rooms, self._registry_fingerprint), self._withdraw()]
         self._addresses = {shelf.name: self._made.addresses(shelf) for shelf in self._shelves}
         self.problems += self._gathered.problems
-
-    def _known(self, shelf: Shelf) -> Shelf:
-        """A shelf whose files are asked for once."""
-        return replace(shelf, outputs=cache(lambda: list(shelf.outputs())))
 
     @property
     def addresses(self) -> Iterator[str]:

@@ -172,9 +172,8 @@ def _ways(letter: str, pages: Sequence[str], url: str) -> list[str]:
 
 
 def _ranked(type: EntityType, ones: Sequence[Entity], rooms: Rooms) -> Iterator[Page]:
-    parts = _split(ranked_url(type), _by_mentions(ones, rooms), rooms)
-    for part in parts:
-        part = replace(part, ways=tuple((one.number, relative(one.url, part.url)) for one in parts))
+    for part in _split(ranked_url(type), _by_mentions(ones, rooms), rooms):
+        part = replace(part, open=True)
         title = f"{TYPE_LABELS[type]} بعدد المقالات" + (f" (صفحة {part.number})" if part.number > 1 else "")
         about = f"{TYPE_LABELS[type]} مرتبة بعدد المقالات التي تذكرها"
         inputs = (_counts(part.items, rooms), part.ways, len(ones))

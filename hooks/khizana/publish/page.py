@@ -81,13 +81,30 @@ class File:
 
 @dataclass(frozen=True)
 class Part(Generic[Item]):
-    """One part of a list that is split over pages: its address, its items and the ways to the other parts."""
+    """One part of a list that is split over pages, the first of which has the address `first`.
 
-    url: str
+    It leads to the parts near it, or to all of them where it is `open`.
+    """
+
+    first: str
     number: int
     total: int
     items: Sequence[Item]
-    ways: tuple[tuple[int, str], ...]
+    open: bool = False
+
+    @property
+    def url(self) -> str:
+        return self._url(self.number)
+
+    @property
+    def ways(self) -> tuple[tuple[int, str], ...]:
+        """The ways to the other parts, by their numbers; asked only where they are shown, as they are many."""
+        others = range(1, self.total + 1) if self.open else _near(self.number, self.total)
+        return tuple((other, relative(self._url(other), self.url)) for other in others)
+
+    def _url(self, number: int) -> str:
+        """The end of a list has the lowest address, `ID-2.html`."""
+        return self.first if number == 1 else part_url(self.first, self.total - number + 2)
 
     @property
     def suffix(self) -> str:
@@ -100,24 +117,22 @@ def split(
 ) -> Iterator[Part[Item]]:
     """The parts of a list page, at least one, the first page's first; `longest` is the most weight a part holds.
 
-    A list grows at its beginning, so its parts are filled from the end and the end has the lowest address
-    (`ID-2.html`): when an article is added, full parts stay as they are and links to them stay right.
+    A list grows at its beginning, so its parts are filled from the end: when an article is added, full parts stay as
+    they are and links to them stay right.
     """
     parts = _filled_from_the_end(items, longest, weight)
-    total = len(parts)
-    addresses = [url, *(part_url(url, number) for number in range(total, 1, -1))]
-    for place, inside in enumerate(parts):
-        near = _near(place, total)
-        ways = tuple((other + 1, relative(addresses[other], addresses[place])) for other in near)
-        yield Part(addresses[place], place + 1, total, inside, ways)
+    for number, inside in enumerate(parts, 1):
+        yield Part(url, number, len(parts), inside)
 
 
-def _near(place: int, total: int) -> list[int]:
+def _near(number: int, total: int) -> list[int]:
     """The parts a part leads to: its block and the first of every other, so that none is more than two ways off."""
     size = max(5, isqrt(total))
+    place = number - 1
     block = place // size * size
     around = range(max(0, place - 2), min(total, place + 3))
-    return sorted({*range(0, total, size), total - 1, *range(block, min(total, block + size)), *around})
+    near = {*range(0, total, size), total - 1, *range(block, min(total, block + size)), *around}
+    return [other + 1 for other in sorted(near)]
 
 
 def _filled_from_the_end(items: Sequence[Item], longest: int, weight: Callable[[Item], int]) -> list[Sequence[Item]]:

@@ -39,9 +39,9 @@ class Series:
         least, described = _MOST_BYTES // self.longest, self.described
         sizes = [max(least, card_size(record, places, described=described)) for record, places in self.items]
         if sum(sizes) <= _MOST_BYTES:
-            return [Part(self.url, 1, 1, self.items, ())]
+            return [Part(self.url, 1, 1, self.items)]
         return [
-            Part(part.url, part.number, part.total, self.items[part.items[0] : part.items[-1] + 1], part.ways)
+            Part(self.url, part.number, part.total, self.items[part.items[0] : part.items[-1] + 1])
             for part in split(self.url, range(len(sizes)), _MOST_BYTES, sizes.__getitem__)
         ]
 
