@@ -10,11 +10,14 @@ import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import partial
 from multiprocessing.connection import Connection, wait
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Told = ParamSpec("Told")
 
 _FEW = 64  # items that are not worth a fork
 _BATCH = 32  # results sent at once
@@ -100,19 +103,36 @@ def aside(work: Callable[[], Result]) -> Callable[[], Result]:
     Where the system cannot fork, or only one process is wanted, the work is done when it is waited for. Work that
     nobody waits for ends with this process.
     """
+    return later(work)()
+
+
+def later(work: Callable[Told, Result]) -> Callable[Told, Callable[[], Result]]:
+    """The same for work that begins once it is told with what: its process has nothing that is read here meanwhile."""
     if processes() < 2 or "fork" not in multiprocessing.get_all_start_methods():
-        return work
+        return lambda *told, **named: partial(work, *told, **named)
     fork = multiprocessing.get_context("fork")
-    reader, writer = fork.Pipe(duplex=False)
-    child = fork.Process(target=_child, args=(lambda items: [work()], (), writer), daemon=True)
+    ours, theirs = fork.Pipe()
+    child = fork.Process(target=_when_told, args=(work, ours, theirs), daemon=True)
     child.start()
-    writer.close()
+    theirs.close()
 
     def wait_for_it() -> Result:
-        results: list[Result] = list(_gather([reader]))
+        results: list[Result] = list(_gather([ours]))
         child.join()
         if child.exitcode or not results:
             raise RuntimeError(f"a process ended with {child.exitcode}; is there enough memory?")
         return results[0]
 
-    return wait_for_it
+    def tell(*told: Told.args, **named: Told.kwargs) -> Callable[[], Result]:
+        with suppress(BrokenPipeError):  # it is missed when its result is
+            ours.send((told, named))
+        return wait_for_it
+
+    return tell
+
+
+def _when_told(work: Callable[..., object], ours: Connection, theirs: Connection) -> None:
+    ours.close()
+    with suppress(EOFError):  # nobody wants it any more
+        told, named = theirs.recv()
+        _child(lambda items: [work(*told, **named)], (), theirs)

@@ -17,13 +17,13 @@ from khizana.catalogue.entry import read_entry
 from khizana.catalogue.mentions import Matcher
 from khizana.catalogue.record import Record
 from khizana.layout import Layout
-from khizana.parallel import aside
+from khizana.parallel import aside, later
 from khizana.problems import Problem
 from khizana.publish.articles import Known, article_shelves
 from khizana.publish.cache import Cache, DamagedError
 from khizana.publish.digest import Text, digest_of
 from khizana.publish.excerpt import shown_part
-from khizana.publish.findable import Finding
+from khizana.publish.findable import Finding, News
 from khizana.publish.fingerprint import code_fingerprint, digest_of_value
 from khizana.publish.gather import gather, look
 from khizana.publish.indexes import index_shelves
@@ -128,13 +128,14 @@ class Build:
         self.problems.clear()
         looked = aside(partial(look, self.layout, self.cache))
         self.registry: Registry = self._read_registry()
+        index = later(self._finding.update)
         tell = partial(self.tell, "articles read")
         self._gathered = gather(self.layout, self.registry, self.cache, code_fingerprint(), tell, looked)
         self._there = aside(partial(states_in, self.place.folder))
         records = self._gathered.records.values()
         self.catalogue: Catalogue = group(self.registry, records, self.cache.lines)
         self._related = self._keep_related()
-        self._index_is_there = aside(self._find())
+        self._index_is_there = index(self._news())
         self.rooms = Rooms(self.catalogue, self.site, self.settings.entries_per_page)
         known = self.cache.shelves(str(self.place.standing)) if self.place.standing else {}
         self._made = Made(code_fingerprint(), self.site, known)
@@ -179,11 +180,12 @@ class Build:
     def _finding(self) -> Finding:
         return Finding(self.layout.cache / "search.sqlite", self.cache, self.registry)
 
-    def _find(self) -> Callable[[], None]:
-        """How to bring the search index up to date."""
-        gathered = self._gathered
-        states = (gathered.before, gathered.now, code_fingerprint())
-        return partial(self._finding.update, gathered.changes, *states)
+    def _news(self) -> News:
+        """What the search index has to be told."""
+        gathered, changes = self._gathered, self._gathered.changes
+        became = [change.now.id for change in changes if change.now]
+        gone = [change.before.id for change in changes if change.before and not change.now]
+        return News(became, gone, gathered.before, gathered.now, code_fingerprint())
 
     def write(self, around: Surroundings) -> Report:
         """Bring every file of the site into its folder; what it needs not stays."""

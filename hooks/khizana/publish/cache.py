@@ -126,7 +126,7 @@ class Cache:
 
     def articles(self) -> dict[str, Known]:
         """All articles by the path of their page below docs/articles. Raises DamagedError."""
-        rows = self._rows("select path, signature, key, record, links from records")
+        rows = self._each("select path, signature, key, record, links from records")
         return {
             path: Known(
                 signature, key, _open(record, Record), {} if links == _NO_LINKS else _open(links, dict[str, str])
@@ -136,7 +136,7 @@ class Cache:
 
     def signatures(self) -> dict[str, bytes]:
         """The state in which the files of each page were last read. Raises DamagedError."""
-        return dict(self._rows("select path, signature from records"))
+        return dict(self._each("select path, signature from records"))
 
     def put(self, path: str, signature: bytes, key: bytes, sealed: Sealed) -> None:
         """Keep an article whose page is at `path`; without a key it will be read again."""
@@ -230,8 +230,12 @@ class Cache:
         self._connection.execute("insert or replace into facts values (?, ?)", (name, _seal(value)))
 
     def _rows(self, query: str, *values: str) -> list[Any]:
+        return list(self._each(query, *values))
+
+    def _each(self, query: str, *values: str) -> Iterator[Any]:
+        """One row after another: those of all articles together are most of what a build has in memory."""
         try:
-            return self._connection.execute(query, values).fetchall()
+            yield from self._connection.execute(query, values)
         except DAMAGE as error:
             raise DamagedError(str(error)) from None
 

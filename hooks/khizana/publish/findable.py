@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
 from khizana.catalogue.entry import Entry
 from khizana.files import DAMAGE, remove_database
 from khizana.publish.cache import Cache
-from khizana.publish.nearness import Change
 from khizana.publish.page import File
 from khizana.publish.shelf import Shelf
 from khizana.publish.urls import article_url
@@ -48,6 +48,19 @@ def findable(entry: Entry, labels: Mapping[str, str]) -> bytes:
     return analyse(document)
 
 
+class News(NamedTuple):
+    """Which articles are new or not what they were, and which are gone, since the articles had the digest `before`.
+
+    Now they have the digest `now`; `code` is what the index is made with.
+    """
+
+    became: Sequence[str]
+    gone: Sequence[str]
+    before: bytes
+    now: bytes
+    code: bytes
+
+
 @dataclass(frozen=True)
 class Finding:
     """The search index of an archive, in a file of its own beside the cache that has the articles' words."""
@@ -56,35 +69,31 @@ class Finding:
     cache: Cache
     registry: Registry
 
-    def update(self, changes: Iterable[Change], before: bytes, now: bytes, code: bytes) -> None:
-        """Bring the index up to date, whatever it stands for; `changes` lead from the articles of digest `before` to
-        those of digest `now`, and `code` is what it is made with. Raises DamagedError.
+    def update(self, news: News) -> None:
+        """Bring the index up to date, whatever it stands for. Raises DamagedError.
 
-        The cache is asked which articles there are: a forked process that touches records of its parent copies them.
         An index that turns out to be damaged is made anew.
         """
         try:
-            self._update(changes, before, now, code)
+            self._update(news)
         except (*DAMAGE, msgspec.MsgspecError):
             remove_database(self.path)
-            self._update(changes, before, now, code)
+            self._update(news)
         self.cache.close()
 
-    def _update(self, changes: Iterable[Change], before: bytes, now: bytes, code: bytes) -> None:
+    def _update(self, news: News) -> None:
         labels = self._labels()
         names = blake2b(repr(labels).encode(), digest_size=16).hexdigest()
-        wanted = f"{code.hex()} {now.hex()} {names}"
+        wanted = f"{news.code.hex()} {news.now.hex()} {names}"
         index = Index(self.path)
         made_with, _, stands_for = index.state.partition(" ")
-        if made_with != code.hex():
+        if made_with != news.code.hex():
             index.close()
             remove_database(self.path)
             index = Index(self.path)
-        if made_with == code.hex() and stands_for.startswith(before.hex()):
+        if made_with == news.code.hex() and stands_for.startswith(news.before.hex()):
             if index.state != wanted:
-                became = [change.now.id for change in changes if change.now]
-                gone = [change.before.id for change in changes if change.before and not change.now]
-                index.update(self.cache.documents(became), gone, labels, wanted)
+                index.update(self.cache.documents(news.became), news.gone, labels, wanted)
         elif index.state != wanted:
             ids = self.cache.ids()
             index.update(self.cache.documents(ids), sorted(index.ids().difference(ids)), labels, wanted)
