@@ -76,9 +76,13 @@ class TestPutInPlace:
         return fresh
 
     @pytest.mark.usefixtures("swap")
-    def test_a_first_site(self, fresh: Path, tmp_path: Path) -> None:
+    def test_a_first_site_has_a_twin_where_the_next_is_put_together(self, fresh: Path, tmp_path: Path) -> None:
+        (fresh / "deep").mkdir()
+        (fresh / "deep/page.html").write_text("page", "utf-8")
         put_in_place(fresh, tmp_path / "site")
-        assert contents(tmp_path) == {"site/index.html": b"new"}
+        for folder in (tmp_path / "site", fresh):
+            assert contents(folder) == {"index.html": b"new", "deep/page.html": b"page"}
+        assert (fresh / "deep/page.html").samefile(tmp_path / "site/deep/page.html")
 
     @pytest.mark.usefixtures("swap")
     def test_a_new_site_replaces_the_old_one_whole(self, fresh: Path, tmp_path: Path) -> None:

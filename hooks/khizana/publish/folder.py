@@ -13,6 +13,7 @@ import errno
 import os
 import shutil
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from khizana.publish.states import link_equal, states
@@ -69,16 +70,27 @@ def _remove(folder: Path, url: str) -> None:
 def put_in_place(fresh: Path, site: Path) -> None:
     """Make `fresh` the site. Raises OSError; the old site is then still there, or under its neighbour's name.
 
-    The old site takes the place of `fresh`, where the system can exchange them.
+    The old site takes the place of `fresh`, where the system can exchange them; a first one leaves its twin there.
     """
     if not site.exists():
         fresh.rename(site)
+        _twin(site, fresh)
     elif not _exchange(fresh, site):
         aside = site.with_name(f".{site.name}.old")
         shutil.rmtree(aside, ignore_errors=True)
         site.rename(aside)
         fresh.rename(site)
         shutil.rmtree(aside)
+
+
+def _twin(site: Path, other: Path) -> None:
+    """Second names for all files, so that the first edit need not make them; without links it will have to copy."""
+    with suppress(OSError):
+        for base, _, names in os.walk(site):
+            folder = f"{other}{base[len(str(site)) :]}"
+            os.mkdir(folder)  # noqa: PTH102
+            for name in names:
+                os.link(f"{base}/{name}", f"{folder}/{name}")
 
 
 def _exchange(one: Path, other: Path) -> bool:
